@@ -1,0 +1,50 @@
+/** Whether waiting helps. */
+import type { Refusal } from './errors.js'
+
+/**
+ * Whether the same command may be accepted later although nobody does anything but wait: a refund that is not settled may
+ * still fail, an open dispute may be won, a pending charge may be promised. It reads the error's own data.
+ *
+ * @example
+ * transient({ _tag: 'ChargeDisputed', charge: ch_1, stage: 'open' }) // => true
+ * transient({ _tag: 'ChargeDisputed', charge: ch_1, stage: 'lost' }) // => false
+ * @since 0.1.0
+ * @category error
+ */
+export const transient = (error: Refusal): boolean => {
+  switch (error._tag) {
+    case 'ChargeNotSuccessful':
+      return error.status === 'pending'
+    case 'ChargeDisputed':
+      return error.stage === 'open'
+    case 'AlreadyRefunded':
+      return error.unsettled > 0
+    case 'ExceedsRemaining':
+      return error.requested === 'remaining' ? error.atBest > 0 : error.requested <= error.atBest
+    case 'InvalidAmount':
+    case 'NotInBooks':
+    case 'ChargeIdTaken':
+    case 'RefundIdTaken':
+    case 'RefundOfAnotherCharge':
+    case 'DisputeIdTaken':
+    case 'DisputeOfAnotherCharge':
+    case 'CurrencyMismatch':
+    case 'ChargeNotCaptured':
+    case 'PartialReleaseOfAuthorization':
+    case 'WindowClosed':
+    case 'TooManyRefunds':
+    case 'PartialNotAllowed':
+    case 'NoApplicationFee':
+    case 'NoTransfer':
+    case 'FeeNeedsTransferReversal':
+    case 'TransferFullyReversed':
+    case 'ApplicationFeeFullyRefunded':
+    case 'PartialLegRefundUnsupported':
+    case 'LegReturnedDirectly':
+    case 'MoveNotAllowed':
+    case 'CaptureExceedsAuthorized':
+    case 'LegExceedsCapture':
+    case 'ExceedsLeg':
+      return false
+  }
+}

@@ -1,0 +1,34 @@
+import { defineConfig, type Options } from 'tsup'
+
+const common: Options = { target: 'node20', outDir: 'dist', sourcemap: false, treeshake: false, silent: true }
+
+/**
+ * The three entries as ESM and CJS, and the bin.
+ *
+ * No splitting: each entry is one file with its share of the domain inside, so that the main entry imports nothing at all,
+ * not even a chunk. The domain is pure data and pure functions, so a second copy changes no behaviour. The types do share
+ * their declarations, because a brand declared twice would be two types.
+ */
+export default defineConfig([
+  {
+    ...common,
+    entry: { index: 'src/index.ts', 'machine/index': 'src/machine/index.ts', 'stripe/index': 'src/stripe/index.ts' },
+    format: ['esm', 'cjs'],
+    platform: 'neutral',
+    splitting: false,
+    // tsup passes `baseUrl` to the compiler, which TypeScript 6 calls deprecated.
+    dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+  },
+  {
+    ...common,
+    entry: { 'cli/main': 'src/cli/main.ts' },
+    format: ['cjs'],
+    platform: 'node',
+    splitting: false,
+    shims: true,
+    dts: false,
+    // Everything inside: the bin runs from the tarball alone.
+    noExternal: [/.*/],
+    banner: { js: '#!/usr/bin/env node' },
+  },
+])
