@@ -1,0 +1,11 @@
+/** Stripe's charge and refund objects: decoded to the law's values, and encoded back. */
+export { type BesideCharge, besideCharge } from './beside-charge.js'
+export * from './beside-refund.js'
+export * from './decode-charge.js'
+export * from './decode-refund.js'
+export * from './encode-charge.js'
+export * from './encode-refund.js'
+export { type ApiVersion, apiVersion, NEWEST_API_VERSION } from './version.js'
+export * from './wire-charge.js'
+export { type InvalidWire, type WireError, wireErrorText } from './wire-error.js'
+export * from './wire-refund.js'
