@@ -1,0 +1,55 @@
+/** The page of bugs says the same in its rows, in its table and in the README, and what it claims has a test. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ROOT, readTree } from '../tools/tidy/source.js'
+
+const PAGE = readFileSync(join(ROOT, 'docs/bugs.md'), 'utf8')
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
+const VERDICTS = ['impossible', 'refused', 'detectable', 'outside']
+
+interface Row {
+  readonly id: string
+  readonly verdict: string
+}
+
+/** The rows of a class: `| R01 | thread | what happened | **verdict**. How |`. */
+const rowsIn = (section: string): readonly Row[] =>
+  [...section.matchAll(/^\| (R\d\d) \| \[.*\]\(https:.*\) \| .* \| \*\*(\w+)\*\*.* \|$/gm)].map((match) => ({
+    id: match[1] ?? '',
+    verdict: match[2] ?? '',
+  }))
+
+const classes = PAGE.split(/^## /m)
+  .slice(1)
+  .map((section) => ({ name: section.split('\n')[0] ?? '', rows: rowsIn(section) }))
+const rows = classes.flatMap((one) => one.rows)
+
+const idsOf = (some: readonly Row[], verdict: string): readonly string[] =>
+  some.filter((row) => row.verdict === verdict).map(({ id }) => id)
+
+describe('docs/bugs.md', () => {
+  it('has every report once', () => {
+    expect(rows.map(({ id }) => id).sort()).toEqual(rows.map((_, index) => `R${String(index + 1).padStart(2, '0')}`))
+  })
+  it('gives each report one of the four verdicts', () => {
+    expect(rows.filter(({ verdict }) => !VERDICTS.includes(verdict))).toEqual([])
+  })
+  it.each(classes)('sums up $name in its table', ({ name, rows: own }) => {
+    const cells = VERDICTS.map((verdict) => idsOf(own, verdict).join(' ')).join(' | ')
+    expect(PAGE).toContain(`| [${name}](#${name}) | ${cells} |`)
+  })
+  it('counts its rows', () => {
+    expect(PAGE).toContain(`| **rows** | ${VERDICTS.map((verdict) => idsOf(rows, verdict).length).join(' | ')} |`)
+    expect(PAGE).toContain(`\n${rows.length} reports from public issue trackers, in ${classes.length} classes`)
+  })
+  it('is counted rightly in the README', () => {
+    expect(README.replace(/\s+/g, ' ')).toContain(`${rows.length} reports of that kind`)
+    expect(README.replace(/\s+/g, ' ')).toContain(`${classes.length} classes`)
+  })
+  it('names a test for everything that it calls impossible or refused', () => {
+    const tested = readTree('test/domain').flatMap(({ text }) => text.match(/\bR\d\d\b/g) ?? [])
+    const claimed = [...idsOf(rows, 'impossible'), ...idsOf(rows, 'refused')]
+    expect(claimed.filter((id) => !tested.includes(id))).toEqual([])
+  })
+})
