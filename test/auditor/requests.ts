@@ -30,9 +30,12 @@ const ofNew: Conditions<'request'> = {
     given.command.amount !== 'remaining' &&
     BigInt(given.command.amount) < promised(given).amount,
   ChargeDisputed: ({ ledger, policy }) => {
-    const { captured, standing, disputes } = figures(ledger)
+    const { captured, standing, unsettled, disputes } = figures(ledger)
     if (policy.disputes === 'block') return disputes.blocking > 0
-    return captured > standing && captured - standing <= disputes.held + disputes.lost
+    const unrefunded = captured - standing
+    if (unrefunded === 0n || unrefunded > disputes.held + disputes.lost) return false
+    // The lost ones alone took it all, and a refund that is not settled may give something back: that is another refusal.
+    return disputes.lost < unrefunded || unrefunded + unsettled <= disputes.lost
   },
   AlreadyRefunded: (given) => {
     const { captured, standing } = figures(given.ledger)

@@ -127,13 +127,14 @@ const invalidLeg = (
 const otherCurrency = (leg: Leg | null, part: LegAmount | null): Refusal<'CurrencyMismatch'> | null =>
   leg === null || part === null ? null : currencyMismatch(leg.currency, part.currency)
 
+/** In another currency the two can't be compared, but of nothing nothing goes out. */
 const exceedsCapture = (
   { id, currency }: Charge,
   leg: LegName,
   part: LegAmount | null,
   captured: MinorUnits,
 ): Refusal<'LegExceedsCapture'> | null =>
-  part === null || part.currency !== currency || part.amount <= captured
+  part === null || (captured > 0 && (part.currency !== currency || part.amount <= captured))
     ? null
     : { _tag: 'LegExceedsCapture', charge: id, leg, requested: part.amount, captured, currency }
 

@@ -27,9 +27,10 @@ export const decideOpen = (
   if (charge === null) return left(missing('charge'))
   const { id, amount, currency, stage, at } = command
   // Banks dispute any amount, also one that the processor's steps would not allow.
-  const invalid = invalidAmount(amount, 1) ?? tooMuchInAll(charge, amount)
+  const isKnown = dispute !== null && dispute.id === id
+  const invalid = invalidAmount(amount, 1) ?? (isKnown ? null : tooMuchInAll(charge, amount))
   if (invalid !== null) return left(invalid)
-  if (dispute !== null && dispute.id === id) {
+  if (isKnown) {
     const same = dispute.amount === amount && dispute.currency === currency
     if (!same) return left({ _tag: 'DisputeIdTaken', dispute: id })
     const elsewhere = disputeOfAnotherCharge(charge, dispute)

@@ -8,7 +8,7 @@ import type { Event, RefundMoved } from './events.js'
 /** The charge after the event; events of other charges leave it as it is. */
 export const evolveCharge = (charge: Charge | null, event: Event): Charge | null => {
   const after = evolved(charge, event)
-  return after === null || after === charge ? after : inOneShape(after)
+  return after === null ? null : inOneShape(after)
 }
 
 const evolved = (charge: Charge | null, event: Event): Charge | null => {

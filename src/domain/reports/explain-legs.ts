@@ -44,6 +44,7 @@ const partial = (error: Refusal<'PartialLegRefundUnsupported'>, money: MoneyText
 
 const exceedsCapture = (error: Refusal<'LegExceedsCapture'>, money: MoneyText): string => {
   const { leg, requested, captured, currency } = error
+  if (captured === 0) return `No ${LEGS[leg]} can go out of a capture of nothing of ${the(error)}`
   return `The ${LEGS[leg]} of ${money(requested, currency)} is more than the ${money(captured, currency)} to be captured of ${the(error)}`
 }
 

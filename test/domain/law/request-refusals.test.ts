@@ -121,6 +121,11 @@ describe('disputes', () => {
     expect(stage(disputes(2, 1, 7), hold)).toEqual(disputed('open'))
     expect(stage(disputes(2, 1, 8), hold)).toEqual(disputed('lost'))
     expect(stage(disputes(1, 0, 8), hold)).toEqual(disputed('lost'))
+    expect(stage({ ...disputes(1, 0, 8), unsettled: usd(1) }, hold)).toMatchObject({
+      _tag: 'ExceedsRemaining',
+      atBest: 1,
+    })
+    expect(stage({ ...disputes(1, 0, 10), unsettled: usd(2) }, hold)).toEqual(disputed('lost'))
   })
 
   it('are in nobody’s way once nothing is left anyway', () => {

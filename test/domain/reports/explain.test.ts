@@ -162,6 +162,10 @@ varied('TooManyRefunds', [[{ counted: 1, limit: 1 }, '1 is counted against a lim
 
 varied('LegReturnedDirectly', [[{ leg: 'fee' }, 'The application fee of charge ch_1 was returned directly before,']])
 
+varied('LegExceedsCapture', [
+  [{ leg: 'transfer', captured: usd(0) }, 'No transfer can go out of a capture of nothing of charge ch_1.'],
+])
+
 varied('MoveNotAllowed', [
   [
     { of: 'charge', from: 'released', command: 'capture' },
