@@ -3,7 +3,7 @@ import { defineConfig, type Options } from 'tsup'
 const common: Options = { target: 'node20', outDir: 'dist', sourcemap: false, treeshake: false, silent: true }
 
 /**
- * The three entries as ESM and CJS, and the bin.
+ * The four entries as ESM and CJS, and the bin.
  *
  * No splitting: each entry is one file with its share of the domain inside, so that the main entry imports nothing at all,
  * not even a chunk. The domain is pure data and pure functions, so a second copy changes no behaviour. The types do share
@@ -12,7 +12,12 @@ const common: Options = { target: 'node20', outDir: 'dist', sourcemap: false, tr
 export default defineConfig([
   {
     ...common,
-    entry: { index: 'src/index.ts', 'machine/index': 'src/machine/index.ts', 'stripe/index': 'src/stripe/index.ts' },
+    entry: {
+      index: 'src/index.ts',
+      'reports/index': 'src/reports/index.ts',
+      'machine/index': 'src/machine/index.ts',
+      'stripe/index': 'src/stripe/index.ts',
+    },
     format: ['esm', 'cjs'],
     platform: 'neutral',
     splitting: false,

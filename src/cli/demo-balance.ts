@@ -1,5 +1,6 @@
 /** What the postings come to, account by account. */
-import type { Account, Currency, Posting } from '../index.js'
+import type { Currency } from '../index.js'
+import type { Account, Posting } from '../reports/index.js'
 
 /** By account and currency. Amounts here have a sign, so they are no `MinorUnits`. */
 export type Balances = ReadonlyMap<string, number>

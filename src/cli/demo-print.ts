@@ -3,17 +3,16 @@ import {
   type Charge,
   type Command,
   type Currency,
-  explain,
   formatMoney,
   isLeft,
   type MinorUnits,
   minorUnits,
-  type Posting,
   refundable,
   remaining,
   stripe,
   transient,
 } from '../index.js'
+import { explain, type Posting } from '../reports/index.js'
 import { unitsTyped } from './amounts.js'
 import { ACCOUNTS, type Balances, balanceOf, sumOf } from './demo-balance.js'
 import type { Scene } from './demo-script.js'

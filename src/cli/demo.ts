@@ -1,6 +1,7 @@
 /** `refund-machine demo`: one Stripe charge, refunded in parts until the law refuses, with xstate actors beside. */
 import { fileURLToPath } from 'node:url'
-import { type Charge, type Either, isLeft, left, type Posting, postings, right, stripe } from '../index.js'
+import { type Charge, type Either, isLeft, left, right, stripe } from '../index.js'
+import { type Posting, postings } from '../reports/index.js'
 import { decodeCharge } from '../stripe/index.js'
 import { wordsOf } from './args.js'
 import { balancesAfter, sumOf } from './demo-balance.js'

@@ -2,16 +2,14 @@
 import {
   type Currency,
   type CurrencyRules,
-  explain,
   formatMoney,
   type MinorUnits,
-  type Posting,
-  postings,
   type RefundError,
   type Refunded,
   remaining,
   transient,
 } from '../index.js'
+import { explain, type Posting, postings } from '../reports/index.js'
 import type { BesideCharge, DecodedCharge, WireCharge, WireRefund } from '../stripe/index.js'
 import type { Io } from './io.js'
 import type { RefundOptions } from './refund-options.js'

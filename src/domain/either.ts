@@ -6,11 +6,13 @@
  */
 export type Either<E, A> = Left<E> | Right<A>
 
+/** A refusal. */
 export interface Left<E> {
   readonly _tag: 'Left'
   readonly left: E
 }
 
+/** An outcome. */
 export interface Right<A> {
   readonly _tag: 'Right'
   readonly right: A

@@ -1,8 +1,9 @@
 /** From the law's charge back to Stripe's. */
+
+import { refundState } from '../domain/law/refundable.js'
 import { plus, ZERO } from '../domain/money/minor-units.js'
 import type { Charge } from '../domain/records/charge.js'
 import type { Leg } from '../domain/records/leg.js'
-import { refundState } from '../domain/reports/refundable.js'
 import type { DecodedCharge } from './decode-charge.js'
 import { isExpanded } from './read-legs.js'
 import { type ApiVersion, countsReleases } from './version.js'

@@ -36,7 +36,7 @@ const WEIGHTS: readonly (readonly [act: Intention['act'], weight: number])[] = [
   ['acknowledge', 5],
   ['succeed', 4],
   ['fail', 5],
-  ['capture', 4],
+  ['capture', 6],
   ['open', 2],
   ['close', 3],
   ['refuse', 2],
@@ -85,10 +85,8 @@ export const anyIntention = (wildness: number): fc.Arbitrary<Intention> =>
       wait,
     }))
 
-const leg: fc.Arbitrary<Plan['fee']> = fc.option(
-  fc.record({ thousandths: fc.integer({ min: 1, max: 1000 }), foreign: fc.boolean() }),
-  { freq: 3 },
-)
+const someLeg = fc.record({ thousandths: fc.integer({ min: 1, max: 1000 }), foreign: fc.boolean() })
+const leg: fc.Arbitrary<Plan['fee']> = fc.option(someLeg, { freq: 3 })
 
 /** From charges of a few units, where roundings meet, to the largest. */
 const anyAuthorized: fc.Arbitrary<number> = fc.oneof(
@@ -102,4 +100,12 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
   fee: leg,
   transfer: leg,
   parts: fc.boolean(),
+})
+
+/** Captured in parts, with both legs: where shares change from capture to capture. */
+export const planInParts: fc.Arbitrary<Plan> = fc.record({
+  authorized: anyAuthorized,
+  fee: someLeg,
+  transfer: someLeg,
+  parts: fc.constant(true),
 })

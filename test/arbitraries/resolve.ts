@@ -109,14 +109,16 @@ const AMOUNTS: Readonly<Record<Exclude<Size, number | 'remaining'>, (whole: numb
   tooLarge: () => MAX + 1,
 }
 
-/** What a capture of so much sends out; a wild one more than it takes, or in the other currency. */
-const legOf = (plan: Plan['fee'], amount: number, wild: boolean, astray: boolean): LegAmount | null =>
-  plan === null
-    ? null
-    : {
-        amount: units(wild ? amount + 1 : Math.floor((amount / 1000) * plan.thousandths)),
-        currency: plan.foreign === astray ? USD : EUR,
-      }
+/** What a capture of so much sends out, not always the same share; a wild one more than it takes, or in the other currency. */
+const legOf = (plan: Plan['fee'], amount: number, wild: boolean, which: number): LegAmount | null => {
+  if (plan === null) return null
+  const thousandths = which % 2 === 0 ? plan.thousandths : 1001 - plan.thousandths
+  const isAstray = wild && which % 8 > 3
+  return {
+    amount: units(wild && which % 2 === 1 ? amount + 1 : Math.floor((amount / 1000) * thousandths)),
+    currency: plan.foreign === isAstray ? USD : EUR,
+  }
+}
 
 /** Something captured of the whole, and nothing where there is no charge. */
 const leftOf = (charge: Charge | null): number => (charge === null ? 1 : charge.captured - charge.standing)
@@ -130,34 +132,40 @@ const answerOf = (which: number, at: EpochSeconds) => {
 const capture = ({ size, which, wild }: Intention, { world, plan, policy, at }: Moment): Command<'capture'> => {
   const { charge } = world
   const capturable = charge === null ? 1 : charge.authorized - charge.captured
-  const amount = amountOf(plan.parts || wild ? size : 'remaining', capturable, policy.currencies.steps.usd ?? 1)
+  const isLast = !plan.parts || which % 8 === 0
+  const part = typeof size === 'number' || wild || isLast ? size : 300
+  const amount = amountOf(plan.parts || wild ? part : 'remaining', capturable, policy.currencies.steps.usd ?? 1)
   const taken = amount === 'remaining' ? capturable : amount
   return {
     type: 'capture',
     amount,
-    final: !plan.parts || which % 4 === 0,
-    fee: legOf(plan.fee, taken, wild && which % 2 === 1, wild && which % 8 > 3),
-    transfer: legOf(plan.transfer, taken, wild && which % 4 > 1, wild && which % 16 > 7),
+    final: isLast,
+    fee: legOf(plan.fee, taken, wild, which),
+    transfer: legOf(plan.transfer, taken, wild, which >> 2),
     processorFee: which % 2 === 0 ? null : units(which % 8),
     at,
   }
 }
 
 const request = (intention: Intention, { world, policy, at, made }: Moment): Command<'request'> => {
-  const { size, which, wild, fee, transfer } = intention
+  const { size, which, wild } = intention
   const { charge } = world
+  const hasFee = (charge?.fee ?? null) !== null
+  const hasTransfer = (charge?.transfer ?? null) !== null
+  // The fee goes back only with the transfer, and after several captures both only with all that remains.
+  const legs = wild
+    ? { fee: intention.fee, transfer: intention.transfer }
+    : { fee: intention.fee && hasFee, transfer: hasTransfer && (intention.fee || intention.transfer) }
+  const several = charge !== null && (charge.status === 'authorized' || charge.captures > 1)
+  const isWhole = !wild && several && (legs.fee || legs.transfer) && which % 8 !== 0
   return {
     type: 'request',
     // A wild one may take the id of a refund that is there already, also of another charge's.
     id: refundNumber(wild && which % 2 === 0 ? which % (made.length + 1) : made.length + 1),
-    amount: amountOf(size, leftOf(charge), policy.currencies.steps.usd ?? 1),
+    amount: amountOf(isWhole ? 'remaining' : size, leftOf(charge), policy.currencies.steps.usd ?? 1),
     currency: wild && which % 8 === 1 ? EUR : USD,
     reason: which % 5 === 0 ? 'requested_by_customer' : null,
-    legs: {
-      fee: fee && (wild || (charge?.fee ?? null) !== null),
-      // The fee goes back only with the transfer.
-      transfer: wild ? transfer : (charge?.transfer ?? null) !== null && (fee || transfer),
-    },
+    legs,
     metadata: which % 7 === 0 ? { order: String(which), a: 'b' } : {},
     born: which % 2 === 0 ? { status: 'requested' } : answerOf(which, at),
     at,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { PRECEDENCE } from '../../src/index.js'
+import { PRECEDENCE } from '../../src/reports/index.js'
 import { generated, withCharts } from '../tools/docs.js'
 import { chartOf } from '../tools/docs-lifecycles.js'
 import { refusalsDeclared, waitingHelps } from '../tools/docs-source.js'

@@ -1,5 +1,6 @@
 /** `docs/errors.md`: for every command the refusals in the order in which they are checked, and what each of them says. */
-import { type CommandType, explain, PRECEDENCE, type RefusalTag } from '../../src/index.js'
+import type { CommandType, RefusalTag } from '../../src/index.js'
+import { explain, PRECEDENCE } from '../../src/reports/index.js'
 import { refusals } from './docs-refusals.js'
 import { type Described, type Field, refusalsDeclared, waitingHelps } from './docs-source.js'
 

@@ -53,20 +53,19 @@ export const refusalsDeclared = (): ReadonlyMap<string, Described> => {
   )
 }
 
-/** For every refusal when waiting helps: the condition of `transient.ts`. */
-export const waitingHelps = (): ReadonlyMap<string, string> => {
-  const rules = new Map<string, string>()
-  let open: string[] = []
-  for (const clause of nodesOf(treeOf('src/domain/law/transient.ts')).filter(ts.isCaseClause)) {
-    open.push((clause.expression as ts.StringLiteral).text)
-    const [statement] = clause.statements
-    if (statement === undefined || !ts.isReturnStatement(statement) || statement.expression === undefined) continue
-    const rule = ruleOf(statement.expression)
-    for (const tag of open) rules.set(tag, rule)
-    open = []
-  }
-  return rules
-}
+/** For every refusal when waiting helps, from `transient.ts`: the conditions of its cases, and the names in `Lasting`. */
+export const waitingHelps = (): ReadonlyMap<string, string> =>
+  new Map(
+    nodesOf(treeOf('src/domain/law/transient.ts')).flatMap((node): [string, string][] => {
+      if (ts.isLiteralTypeNode(node) && ts.isUnionTypeNode(node.parent)) return [[textOf(node.literal), 'never']]
+      if (!ts.isCaseClause(node)) return []
+      const [statement] = node.statements
+      return statement !== undefined && ts.isReturnStatement(statement) && statement.expression !== undefined
+        ? [[textOf(node.expression), ruleOf(statement.expression)]]
+        : []
+    }),
+  )
 
-const ruleOf = (returned: ts.Expression): string =>
-  returned.kind === ts.SyntaxKind.FalseKeyword ? 'never' : `when \`${returned.getText().replaceAll('error.', '')}\``
+const textOf = (node: ts.Node): string => (ts.isStringLiteral(node) ? node.text : node.getText())
+
+const ruleOf = (returned: ts.Expression): string => `when \`${returned.getText().replaceAll('error.', '')}\``

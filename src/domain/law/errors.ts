@@ -26,14 +26,17 @@ interface Refusals {
   }
   /** The books given to the decision lack the record that the command is about. */
   NotInBooks: { readonly record: 'charge' | 'refund' | 'dispute' }
-  /** The charge's id stands for another amount or currency. */
+  /** The books hold a charge that is not the one given: another id, amount or currency. */
   ChargeIdTaken: { readonly charge: ChargeId }
-  /** The refund's id stands for another request. */
+  /** The refund's id stands for another request: another amount as asked, reason, legs or metadata. */
   RefundIdTaken: { readonly refund: RefundId }
+  /** The refund belongs to another charge than the one given. */
   RefundOfAnotherCharge: { readonly refund: RefundId; readonly charge: ChargeId; readonly given: ChargeId }
-  /** The dispute's id stands for another amount, currency or charge's dispute. */
+  /** The dispute's id stands for another amount or currency. */
   DisputeIdTaken: { readonly dispute: DisputeId }
+  /** The dispute belongs to another charge than the one given. */
   DisputeOfAnotherCharge: { readonly dispute: DisputeId; readonly charge: ChargeId; readonly given: ChargeId }
+  /** The currency is not the charge's, or for a leg not the one of the captures before. */
   CurrencyMismatch: { readonly expected: Currency; readonly given: Currency }
   /** No money was ever taken: the charge is pending, or failed, was released or expired. */
   ChargeNotSuccessful: { readonly charge: ChargeId; readonly status: ChargeStatus }
@@ -56,6 +59,7 @@ interface Refusals {
     readonly unsettled: MinorUnits
     readonly currency: Currency
   }
+  /** More is asked than is left, or all that is left is asked and that is nothing yet. */
   ExceedsRemaining: {
     readonly charge: ChargeId
     readonly requested: AmountAsked
@@ -70,20 +74,26 @@ interface Refusals {
     readonly atBest: MinorUnits
     readonly currency: Currency
   }
+  /** The processor takes refunds of the charge until `closedAt`, and no longer. */
   WindowClosed: { readonly charge: ChargeId; readonly closedAt: EpochSeconds; readonly at: EpochSeconds }
+  /** The processor takes no more refunds of the charge, however small. */
   TooManyRefunds: { readonly charge: ChargeId; readonly counted: number; readonly limit: number }
+  /** The processor takes refunds of all that was captured only. */
   PartialNotAllowed: {
     readonly charge: ChargeId
     readonly requested: MinorUnits
     readonly whole: MinorUnits
     readonly currency: Currency
   }
+  /** The fee is to go back, and none was taken. */
   NoApplicationFee: { readonly charge: ChargeId }
+  /** The transfer is to come back, and there is none. */
   NoTransfer: { readonly charge: ChargeId }
   /** The fee was taken off the transfer, so it goes back only together with it. */
   FeeNeedsTransferReversal: { readonly charge: ChargeId }
   /** A share is due, and nothing is left of the transfer. */
   TransferFullyReversed: { readonly charge: ChargeId; readonly total: MinorUnits; readonly currency: Currency }
+  /** A share is due, and nothing is left of the fee. */
   ApplicationFeeFullyRefunded: { readonly charge: ChargeId; readonly total: MinorUnits; readonly currency: Currency }
   /** With several captures, legs go back only with all that remains, or directly. */
   PartialLegRefundUnsupported: {
@@ -100,13 +110,14 @@ interface Refusals {
     readonly from: ChargeStatus | RefundStatus | DisputeStatus | 'absent'
     readonly command: CommandType
   }
+  /** More is to be captured than was authorised and is not captured yet. */
   CaptureExceedsAuthorized: {
     readonly charge: ChargeId
     readonly requested: AmountAsked
     readonly capturable: MinorUnits
     readonly currency: Currency
   }
-  /** A leg in the charge's own currency is more than the capture it comes from. */
+  /** A leg in the charge's own currency is more than the capture it comes from; or nothing is captured, and a leg is to go out. */
   LegExceedsCapture: {
     readonly charge: ChargeId
     readonly leg: LegName

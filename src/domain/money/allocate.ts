@@ -28,6 +28,7 @@ export interface Line {
   readonly refunded: MinorUnits
 }
 
+/** A line that cannot be, which one, and why. */
 export interface InvalidLine {
   readonly _tag: 'InvalidLine'
   readonly index: number

@@ -28,6 +28,7 @@ export type AmountTextProblem =
   /** Not a multiple of the currency's step under the rules. */
   | 'notAMultiple'
 
+/** A text that is no amount of the currency, and why. */
 export interface InvalidAmountText {
   readonly _tag: 'InvalidAmountText'
   readonly text: unknown

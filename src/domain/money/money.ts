@@ -3,6 +3,7 @@ import { type Either, left, right } from '../either.js'
 import { type Currency, type CurrencyMismatch, currency, type UnknownCurrency } from './currency.js'
 import { type MinorUnits, minorUnits, type NotMinorUnits } from './minor-units.js'
 
+/** An amount and its currency. `Money<'usd'>` is of one currency, plain `Money` of any. */
 export interface Money<Code extends string = string> {
   readonly amount: MinorUnits
   readonly currency: Currency<Code>

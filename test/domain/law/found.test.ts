@@ -1,6 +1,7 @@
 /** What the proofs found in the law, each as the smallest case that showed it. */
 import { describe, expect, it } from 'vitest'
-import { type Books, type Command, captureCharge, decide, postings, transient } from '../../../src/index.js'
+import { type Books, type Command, captureCharge, decide, transient } from '../../../src/index.js'
+import { postings } from '../../../src/reports/index.js'
 import { units } from '../../arbitraries/values.js'
 import { authorizeUsd, afterAll as booksAfter, dp_1, dp_2, eur_, now, usd, usd_ } from '../../fixtures.js'
 import { charge, DISPUTE, eventsOf, policy, refusalOf, request } from './given.js'

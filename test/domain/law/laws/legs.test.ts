@@ -16,12 +16,15 @@ import {
 } from '../../../../src/index.js'
 import { forAll } from '../../../arbitraries/for-all.js'
 import { anyHistory, chargesOf } from '../../../arbitraries/histories.js'
+import { anyPlan, planInParts } from '../../../arbitraries/intentions.js'
 import { plainPolicy } from '../../../arbitraries/policies.js'
 import { EUR, frozen, OWN, refundNumber, START, USD, units } from '../../../arbitraries/values.js'
 import { refundsOf, type Step } from '../../../arbitraries/world.js'
 import { nearest } from '../../../auditor/ledger.js'
 import { afterAll as booksAfter, rightOf } from '../../../fixtures.js'
 
+/** Half of them captured in parts. */
+const plan = fc.oneof(anyPlan, planInParts)
 const LEGS: readonly LegName[] = ['fee', 'transfer']
 
 const legsOf = (charge: Charge): readonly Leg[] => LEGS.flatMap((name) => charge[name] ?? [])
@@ -95,7 +98,7 @@ describe('legs', () => {
   })
 
   it('returns at least what the standing refunds come to, unless a capture came after them', () => {
-    forAll(anyHistory({ length: 18 }), ({ steps }) => {
+    forAll(anyHistory({ plan, length: 18 }), ({ steps }) => {
       for (const name of LEGS)
         for (const { charge, leg, isFresh } of withFreshness(steps, name)) {
           expect(returnedBeyond(leg, charge.captured)).toBe(Math.max(0, leg.returned - earned(leg, charge)))
@@ -105,7 +108,7 @@ describe('legs', () => {
   })
 
   it('returns all of a leg once all that was captured stands refunded with it', () => {
-    forAll(anyHistory({ policy: plainPolicy, length: 18 }), ({ steps }) => {
+    forAll(anyHistory({ policy: plainPolicy, plan, length: 18 }), ({ steps }) => {
       for (const charge of chargesOf(steps))
         for (const leg of legsOf(charge)) if (leg.basis === charge.captured) expect(leg.returned).toBe(leg.total)
     })

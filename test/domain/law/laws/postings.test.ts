@@ -1,6 +1,7 @@
 /** The laws of postings. `docs/laws.md` lists them under the names of these tests. */
 import { describe, expect, it } from 'vitest'
-import { type Charge, type Event, type Leg, type Posting, postings } from '../../../../src/index.js'
+import type { Charge, Event, Leg } from '../../../../src/index.js'
+import { type Posting, postings } from '../../../../src/reports/index.js'
 import { forAll } from '../../../arbitraries/for-all.js'
 import { anyHistory, type History } from '../../../arbitraries/histories.js'
 import { refundsOf } from '../../../arbitraries/world.js'

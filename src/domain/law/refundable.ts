@@ -1,12 +1,12 @@
 /** What of a charge may be refunded now, and how far it is refunded. */
 import { type Either, left, right } from '../either.js'
-import { chargeRefusal, exceeds, policyRefusal } from '../law/decide-request.js'
-import type { RefundError } from '../law/errors.js'
-import type { RefundPolicy } from '../law/policy.js'
-import { remaining } from '../law/remaining.js'
 import type { MinorUnits } from '../money/minor-units.js'
 import type { Charge } from '../records/charge.js'
 import type { EpochSeconds } from '../records/time.js'
+import { chargeRefusal, exceeds, policyRefusal } from './decide-request.js'
+import type { RefundError } from './errors.js'
+import type { RefundPolicy } from './policy.js'
+import { remaining } from './remaining.js'
 
 /**
  * What a request for `'remaining'` would get at that moment, in minor units and never 0; or why nothing may be refunded.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Event, type Posting, postings } from '../../../src/index.js'
-import { ch_1, dp_1, eur_, now, re_1, usd, usd_ } from '../../fixtures.js'
+import type { Event } from '../../src/index.js'
+import { type Posting, postings } from '../../src/reports/index.js'
+import { ch_1, dp_1, eur_, now, re_1, usd, usd_ } from '../fixtures.js'
 
 const of = { charge: ch_1, currency: usd_, at: now }
 const leg = (amount: number, currency: Posting['currency'] = usd_) => ({ amount: usd(amount), currency })

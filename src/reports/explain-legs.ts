@@ -1,5 +1,5 @@
 /** The refusals about the application fee and the transfer, in English. */
-import type { Refusal } from '../law/errors.js'
+import type { Refusal } from '../domain/law/errors.js'
 import { LEGS, type MoneyText, The, the } from './explain-words.js'
 
 type LegRefusal = Refusal<

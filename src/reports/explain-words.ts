@@ -1,9 +1,9 @@
 /** The words that explained refusals share. */
-import type { AmountAsked } from '../law/errors.js'
-import type { Currency } from '../money/currency.js'
-import type { MinorUnits } from '../money/minor-units.js'
-import type { ChargeId, DisputeId, RefundId } from '../records/ids.js'
-import type { LegName } from '../records/leg.js'
+import type { AmountAsked } from '../domain/law/errors.js'
+import type { Currency } from '../domain/money/currency.js'
+import type { MinorUnits } from '../domain/money/minor-units.js'
+import type { ChargeId, DisputeId, RefundId } from '../domain/records/ids.js'
+import type { LegName } from '../domain/records/leg.js'
 
 /** An amount with its currency, under the rules that the caller gave. */
 export type MoneyText = (amount: MinorUnits, currency: Currency) => string
@@ -27,8 +27,7 @@ export const given = (value: unknown): string => {
 }
 
 /** A currency's code, as it is written: JavaScript callers may have given none, or one in capitals. */
-export const code = (currency: Currency): string =>
-  typeof currency === 'string' && /^[a-z]{3}$/i.test(currency) ? currency : 'no currency code'
+export const code = (currency: Currency): string => (/^[a-z]{3}$/i.test(currency) ? currency : 'no currency code')
 
 export const asked = (amount: AmountAsked, currency: Currency, money: MoneyText): string =>
   amount === 'remaining' ? 'All that remains' : money(amount, currency)

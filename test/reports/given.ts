@@ -1,7 +1,7 @@
 /** Commands at random on one charge, small enough that many meet: accepted ones and refused ones. */
 import fc from 'fast-check'
-import { type Command, captureCharge, requestRefund } from '../../../src/index.js'
-import { ch_1, ch_2, dp_1, dp_2, eur_, now, re_1, re_2, usd, usd_ } from '../../fixtures.js'
+import { type Command, captureCharge, requestRefund } from '../../src/index.js'
+import { ch_1, ch_2, dp_1, dp_2, eur_, now, re_1, re_2, usd, usd_ } from '../fixtures.js'
 
 const amount = fc.integer({ min: 0, max: 12 }).map(usd)
 const asked = fc.oneof({ weight: 3, arbitrary: amount }, { weight: 1, arbitrary: fc.constant('remaining' as const) })

@@ -1,7 +1,7 @@
 /** The moves that a lifecycle does not have, in English: what may not happen where, and what may. */
-import type { Refusal } from '../law/errors.js'
-import type { Arrow, Lifecycle } from '../law/lifecycle.js'
-import { chargeLifecycle, disputeLifecycle, refundLifecycle } from '../law/lifecycles.js'
+import type { Refusal } from '../domain/law/errors.js'
+import type { Arrow, Lifecycle } from '../domain/law/lifecycle.js'
+import { chargeLifecycle, disputeLifecycle, refundLifecycle } from '../domain/law/lifecycles.js'
 
 const LIFECYCLES: Readonly<Record<Refusal<'MoveNotAllowed'>['of'], Lifecycle>> = {
   charge: chargeLifecycle,
@@ -24,5 +24,4 @@ export const moveNotAllowed = ({ of, from, command }: Refusal<'MoveNotAllowed'>)
 const targetsOf = (row: Arrow | readonly Arrow[], from: string): readonly string[] =>
   ('guard' in row ? [row] : row).map(({ target }) => target ?? from)
 
-const either = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+const either = (words: readonly string[]): string => words.join(', ').replace(/, (\w+)$/, ' or $1')

@@ -1,8 +1,8 @@
 /** Where money moves. A posting takes from one account and gives to another, so it cannot create any. */
-import type { Event, FeePayer, RefundMoved } from '../law/events.js'
-import type { Currency } from '../money/currency.js'
-import type { MinorUnits } from '../money/minor-units.js'
-import type { LegAmount } from '../records/leg.js'
+import type { Event, FeePayer, RefundMoved } from '../domain/law/events.js'
+import type { Currency } from '../domain/money/currency.js'
+import type { MinorUnits } from '../domain/money/minor-units.js'
+import type { LegAmount } from '../domain/records/leg.js'
 
 /**
  * The named accounts. `conversion` stands for the exchange into a leg's own currency: the law knows what was paid out in
