@@ -29,8 +29,8 @@ export interface Posting {
  * The postings of an event. Failed and canceled refunds come back to the merchant; the legs they returned stay returned.
  * A requested refund moves nothing before the processor takes it on.
  *
- * Law: summed over a history, each account but the customer's and the conversion's follows from the charge, its refunds
- * and its disputes, and the sum over all accounts is 0 in each currency.
+ * Law: summed over a history, the sum over all accounts is 0 in each currency, and what the customer, the connected account,
+ * the platform and the disputes have follows from the charge, its refunds and its disputes.
  *
  * @example
  * const { events } = rightOf(refund(captured(1000), requestRefund({ id: re_1, amount: usd(300), currency: usd_, born: { status: 'succeeded' }, at: now })))

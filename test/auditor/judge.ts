@@ -69,6 +69,7 @@ const open: Conditions<'open'> = {
   DisputeIdTaken: ({ dispute, command }) =>
     dispute !== undefined && `${dispute.amount} ${dispute.currency}` !== `${command.amount} ${command.currency}`,
   DisputeOfAnotherCharge: (given) => given.dispute !== undefined && given.dispute.charge !== promised(given).id,
+  MoveNotAllowed: ({ dispute, command }) => dispute === undefined && !['inquiry', 'open'].includes(command.stage),
   CurrencyMismatch: (given) => given.dispute === undefined && given.command.currency !== promised(given).currency,
   ChargeNotSuccessful: (given) =>
     given.dispute === undefined && stands(given, 'pending', 'failed', 'released', 'expired'),

@@ -17,7 +17,7 @@ export interface RefundEntry {
   readonly id: string
   readonly charge: string
   readonly amount: bigint
-  readonly ask: Pick<Command<'request'>, 'amount' | 'reason' | 'legs' | 'metadata'>
+  readonly ask: Pick<Command<'request'>, 'amount' | 'currency' | 'reason' | 'legs' | 'metadata'>
   /** Every status it ever had. */
   readonly statuses: string[]
   /** What it returned of a leg; null while it counts in none. */

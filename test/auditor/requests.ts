@@ -3,8 +3,8 @@ import { type Case, type Conditions, hasLeg, isPositive, LEGS, noCharge, promise
 import { due, figures, type LegName, last, leftOf, legOf, type RefundEntry, statusOf } from './ledger.js'
 
 const canonical = (metadata: object): string => JSON.stringify(Object.entries(metadata).sort())
-const asText = ({ amount, reason, legs, metadata }: RefundEntry['ask']): string =>
-  [amount, reason, legs.fee, legs.transfer, canonical(metadata)].join('|')
+const asText = ({ amount, currency, reason, legs, metadata }: RefundEntry['ask']): string =>
+  [amount, currency, reason, legs.fee, legs.transfer, canonical(metadata)].join('|')
 
 const amountOf = ({ command, ledger, policy }: Case<'request'>): bigint =>
   command.amount === 'remaining' ? leftOf(ledger, policy) : BigInt(command.amount)
@@ -18,8 +18,11 @@ const isSpent = (given: Case<'request'>, name: LegName): boolean => {
   return leg.total === leg.returned && due(given.ledger, leg, amountOf(given)) > 0n
 }
 
+const BIRTHS = ['requested', 'pending', 'requires_action', 'succeeded']
+
 /** What is asked of a new refund. A known one asked again meets none of it. */
 const ofNew: Conditions<'request'> = {
+  MoveNotAllowed: ({ command }) => !BIRTHS.includes(command.born.status),
   CurrencyMismatch: (given) => given.command.currency !== promised(given).currency,
   ChargeNotSuccessful: (given) => stands(given, 'pending', 'failed', 'released', 'expired'),
   ChargeNotCaptured: (given) =>

@@ -52,7 +52,7 @@ export const decideCapture = (command: Command<'capture'>, books: Books, policy:
     return left(moveNotAllowed('charge', charge.status, 'capture'))
   const capturable = minus(charge.authorized, charge.captured)
   const amount = command.amount === 'remaining' ? capturable : command.amount
-  if (amount > capturable || (amount === 0 && command.amount === 'remaining' && !mayTakeNothing(command, charge)))
+  if (amount > capturable || (amount === 0 && !mayTakeNothing(command, charge)))
     return left({
       _tag: 'CaptureExceedsAuthorized',
       charge: charge.id,

@@ -36,6 +36,8 @@ export const decideOpen = (
     const elsewhere = disputeOfAnotherCharge(charge, dispute)
     return elsewhere === null ? right([]) : left(elsewhere)
   }
+  // The type allows no other birth; callers in JavaScript exist.
+  if (!leads(disputeLifecycle, 'absent', 'open', stage)) return left(moveNotAllowed('dispute', 'absent', 'open'))
   const mismatch = currencyMismatch(charge.currency, currency)
   if (mismatch !== null) return left(mismatch)
   if (!permits(chargeLifecycle, charge.status, 'request')) return left(notSuccessful(charge))

@@ -10,7 +10,6 @@ import {
   dueOf,
   type Leg,
   type LegAmount,
-  type LegName,
   type LegsAsked,
   type LegsReturned,
   NOTHING_RETURNED,
@@ -23,6 +22,7 @@ import {
   currencyMismatch,
   feeRefusals,
   invalidAsked,
+  moveNotAllowed,
   notCaptured,
   notSuccessful,
   refundOfAnotherCharge,
@@ -31,8 +31,8 @@ import {
 import type { Command } from './commands.js'
 import type { RefundError, Refusal } from './errors.js'
 import type { Event } from './events.js'
-import { permits } from './lifecycle.js'
-import { chargeLifecycle } from './lifecycles.js'
+import { leads, permits } from './lifecycle.js'
+import { chargeLifecycle, refundLifecycle } from './lifecycles.js'
 import type { RefundPolicy } from './policy.js'
 import { atBest, remaining, unrefunded } from './remaining.js'
 
@@ -51,6 +51,9 @@ export const decideRequest = (
     const elsewhere = refundOfAnotherCharge(charge, known)
     return elsewhere === null ? right(null) : left(elsewhere)
   }
+  // The type allows no other birth; callers in JavaScript exist.
+  if (!leads(refundLifecycle, 'absent', 'request', request.born.status))
+    return left(moveNotAllowed('refund', 'absent', 'request'))
   const mismatch = currencyMismatch(charge.currency, request.currency)
   if (mismatch !== null) return left(mismatch)
   const closed = chargeRefusal(charge, request.amount, policy)
@@ -87,8 +90,9 @@ const askedOf = (request: Command<'request'>): Asked => ({
   metadata: metadataText(request.metadata),
 })
 
-const isAskedAgain = ({ asked }: Refund, request: Command<'request'>): boolean =>
+const isAskedAgain = ({ asked, currency }: Refund, request: Command<'request'>): boolean =>
   asked.amount === request.amount &&
+  currency === request.currency &&
   asked.reason === request.reason &&
   asked.legs.fee === request.legs.fee &&
   asked.legs.transfer === request.legs.transfer &&
@@ -200,25 +204,22 @@ const legRefusal = (charge: Charge, amount: MinorUnits, rest: MinorUnits, asked:
   if (asked.fee && fee === null && !(asked.transfer && transfer !== null)) return feeRefusals.none(charge)
   if (asked.transfer && transfer === null) return transferRefusals.none(charge)
   if (asked.fee && transfer !== null && !asked.transfer) return { _tag: 'FeeNeedsTransferReversal', charge: id }
-  if (asked.transfer && transfer !== null && isSpent(transfer, captured, amount))
-    return transferRefusals.spent(charge, transfer)
+  // By now a transfer that is there is asked for.
+  if (transfer !== null && isSpent(transfer, captured, amount)) return transferRefusals.spent(charge, transfer)
   if (asked.fee && fee !== null && isSpent(fee, captured, amount)) return feeRefusals.spent(charge, fee)
   if (!hasSeveralCaptures(charge)) return null
   if (amount < rest)
     return { _tag: 'PartialLegRefundUnsupported', charge: id, requested: amount, remaining: rest, currency }
-  const direct = returnedDirectly(charge, asked)
-  return direct === null ? null : { _tag: 'LegReturnedDirectly', charge: id, leg: direct }
+  if (asked.fee && hasDirectReturn(fee)) return { _tag: 'LegReturnedDirectly', charge: id, leg: 'fee' }
+  if (hasDirectReturn(transfer)) return { _tag: 'LegReturnedDirectly', charge: id, leg: 'transfer' }
+  return null
 }
 
 /** A share is due and nothing is left. Where nothing is due the share is 0, and that is no reason to refuse. */
 const isSpent = (leg: Leg, captured: MinorUnits, amount: MinorUnits): boolean =>
   restOf(leg) === 0 && dueOf(leg, captured, amount) > 0
 
-const returnedDirectly = (charge: Charge, asked: LegsAsked): LegName | null => {
-  if (asked.fee && charge.fee !== null && charge.fee.returnedDirectly > 0) return 'fee'
-  if (asked.transfer && charge.transfer !== null && charge.transfer.returnedDirectly > 0) return 'transfer'
-  return null
-}
+const hasDirectReturn = (leg: Leg | null): boolean => leg !== null && leg.returnedDirectly > 0
 
 /** What an acknowledged refund of `amount` returns of the legs it asked for, where the charge has them. */
 export const sharesOf = (charge: Charge, amount: MinorUnits, asked: LegsAsked): LegsReturned =>

@@ -28,7 +28,7 @@ interface Refusals {
   NotInBooks: { readonly record: 'charge' | 'refund' | 'dispute' }
   /** The books hold a charge that is not the one given: another id, amount or currency. */
   ChargeIdTaken: { readonly charge: ChargeId }
-  /** The refund's id stands for another request: another amount as asked, reason, legs or metadata. */
+  /** The refund's id stands for another request: another amount as asked, currency, reason, legs or metadata. */
   RefundIdTaken: { readonly refund: RefundId }
   /** The refund belongs to another charge than the one given. */
   RefundOfAnotherCharge: { readonly refund: RefundId; readonly charge: ChargeId; readonly given: ChargeId }
@@ -150,6 +150,7 @@ export const PRECEDENCE = {
     'InvalidAmount',
     'RefundIdTaken',
     'RefundOfAnotherCharge',
+    'MoveNotAllowed',
     'CurrencyMismatch',
     'ChargeNotSuccessful',
     'ChargeNotCaptured',
@@ -209,6 +210,7 @@ export const PRECEDENCE = {
     'InvalidAmount',
     'DisputeIdTaken',
     'DisputeOfAnotherCharge',
+    'MoveNotAllowed',
     'CurrencyMismatch',
     'ChargeNotSuccessful',
     'ChargeNotCaptured',

@@ -11,7 +11,8 @@ import { remaining } from './remaining.js'
 /**
  * What a request for `'remaining'` would get at that moment, in minor units and never 0; or why nothing may be refunded.
  *
- * Law: a request without legs for the amount it gives succeeds, and one for more does not.
+ * Law: a request for `'remaining'` without legs succeeds with that amount, and one for more does not. A dispute may leave an
+ * amount that is no multiple of the currency's step; then only `'remaining'` gets it.
  *
  * @example
  * refundable(captured(1000), stripe, now) // => right(1000)

@@ -2,8 +2,9 @@
 import type { Refusal } from './errors.js'
 
 /**
- * Whether the same command may be accepted later although nobody does anything but wait: a refund that is not settled may
- * still fail, an open dispute may be won, a pending charge may be promised. It reads the error's own data.
+ * Whether this refusal may go away although nobody does anything but wait: a refund that is not settled may still fail, an
+ * open dispute may be won, a pending charge may be promised. It reads the error's own data. Another refusal may follow:
+ * `ChargeDisputed` and `AlreadyRefunded` do not know the amount.
  *
  * @example
  * transient({ _tag: 'ChargeDisputed', charge: ch_1, stage: 'open' }) // => true

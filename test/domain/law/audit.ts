@@ -10,9 +10,16 @@ import { record, sharesOf } from '../../auditor/record.js'
 /** A ledger that also knows the refund and the dispute of another charge. */
 export const auditorsLedger = (): Ledger => {
   const ledger = newLedger()
-  const { id, charge, status, asked, metadata } = STRAY_REFUND
+  const { id, charge, status, asked, metadata, currency: paidIn } = STRAY_REFUND
   const shares = { fee: null, transfer: null }
-  ledger.refunds.push({ id, charge, amount: 5n, ask: { ...asked, metadata }, statuses: [status], shares })
+  ledger.refunds.push({
+    id,
+    charge,
+    amount: 5n,
+    ask: { ...asked, metadata, currency: paidIn },
+    statuses: [status],
+    shares,
+  })
   const { currency } = STRAY_DISPUTE
   ledger.disputes.push({ id: STRAY_DISPUTE.id, charge, amount: 5n, currency, statuses: [STRAY_DISPUTE.status] })
   return ledger

@@ -35,6 +35,8 @@ const at = now
 const authorize = authorizeUsd(10)
 const capture = captureCharge({ amount: usd(0), fee: { amount: usd(6), currency: usd_ }, at })
 const open: Command<'open'> = { type: 'open', id: dp_1, amount: usd(0), currency: eur_, stage: 'open', at }
+// As a caller in JavaScript may ask for.
+const unborn: Command<'open'> = { ...open, stage: 'won' as never }
 const returnFee: Command = { type: 'returnFee', amount: usd(0), at }
 const reverse: Command = { type: 'reverseTransfer', amount: usd(0), at }
 const euros = { amount: usd(1), currency: eur_ }
@@ -143,9 +145,10 @@ const TABLES: Readonly<Partial<Record<CommandType, readonly Row[]>>> = {
   open: [
     ['NotInBooks',               { command: open },                                       { record: 'charge' }],
     ['InvalidAmount',            { charge: { ...pending, captured: usd(0) }, dispute: { ...dispute, amount: usd(7), charge: ch_2, currency: eur_ } }, { field: 'amount', value: 0, problem: 'notPositive', step: 1 }],
-    ['DisputeIdTaken',           { command: { ...open, amount: usd(5) } },                { dispute: dp_1 }],
+    ['DisputeIdTaken',           { command: { ...unborn, amount: usd(5) } },              { dispute: dp_1 }],
     ['DisputeOfAnotherCharge',   { dispute: { ...dispute, charge: ch_2, currency: eur_ } }, { dispute: dp_1, charge: ch_2, given: ch_1 }],
-    ['CurrencyMismatch',         { dispute: null },                                       { expected: usd_, given: eur_ }],
+    ['MoveNotAllowed',           { dispute: null },                                       { of: 'dispute', from: 'absent', command: 'open' }],
+    ['CurrencyMismatch',         { command: { ...open, amount: usd(5) } },                { expected: usd_, given: eur_ }],
     ['ChargeNotSuccessful',      { command: { ...open, amount: usd(5), currency: usd_ } }, { charge: ch_1, status: 'pending' }],
     ['ChargeNotCaptured',        { charge: { ...charge, captured: usd(0) } },             { charge: ch_1, authorized: 10, currency: usd_ }],
     ['accepted',                 { charge },                                              {}],

@@ -82,7 +82,8 @@ const WORST: Given = {
     reason: null,
     legs: ASKED.legs,
     metadata: {},
-    born: { status: 'succeeded' },
+    // As a caller in JavaScript may ask for.
+    born: { status: 'failed' } as never,
     at: later(61),
   },
   policy: {
@@ -102,8 +103,9 @@ const ROWS: readonly (readonly [tag: Tag, mend: Mend, data: object])[] = [
   ['NotInBooks',                   (given) => given,                           { record: 'charge' }],
   ['InvalidAmount',                (given) => ({ ...given, charge: WORST_CHARGE }), { field: 'amount', value: 0, problem: 'notPositive', step: 1 }],
   ['RefundIdTaken',                ofRequest({ amount: usd(25) }),             { refund: re_1 }],
-  ['RefundOfAnotherCharge',        ofKnown({ asked: { ...ASKED, amount: usd(25) } }), { refund: re_1, charge: ch_2, given: ch_1 }],
-  ['CurrencyMismatch',             ofKnown(null),                              { expected: usd_, given: eur_ }],
+  ['RefundOfAnotherCharge',        ofKnown({ asked: { ...ASKED, amount: usd(25) }, currency: eur_ }), { refund: re_1, charge: ch_2, given: ch_1 }],
+  ['MoveNotAllowed',               ofKnown(null),                              { of: 'refund', from: 'absent', command: 'request' }],
+  ['CurrencyMismatch',             ofRequest({ born: { status: 'succeeded' } }), { expected: usd_, given: eur_ }],
   ['ChargeNotSuccessful',          ofRequest({ currency: usd_ }),              { charge: ch_1, status: 'pending' }],
   ['ChargeNotCaptured',            ofCharge({ status: 'captured' }),           { charge: ch_1, authorized: 20, currency: usd_ }],
   ['PartialReleaseOfAuthorization', ofRequest({ amount: usd(15) }),            { charge: ch_1, requested: 15, authorized: 20, currency: usd_ }],
