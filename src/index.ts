@@ -19,7 +19,7 @@ export { keptByDisputes, remaining, unrefunded } from './domain/law/remaining.js
 export { transient } from './domain/law/transient.js'
 export * from './domain/money/allocate.js'
 export type { Currency, CurrencyMismatch, CurrencyRules, UnknownCurrency } from './domain/money/currency.js'
-export { currency, decimalsOf, stepOf } from './domain/money/currency.js'
+export { currency, decimalsOf, isoCurrencies, stepOf } from './domain/money/currency.js'
 export * from './domain/money/decimal.js'
 export type { MinorUnits, NotMinorUnits } from './domain/money/minor-units.js'
 export { MAX_MINOR_UNITS, minorUnits, proportion, ZERO } from './domain/money/minor-units.js'

@@ -13,6 +13,13 @@ process.stdout.on('error', (error: Error) => {
 // Nobody is left to tell.
 process.stderr.on('error', () => undefined)
 
-void run(process.argv.slice(2), processIo()).then((code) => {
-  process.exitCode = code
-})
+// Exit code 1 says that the law refused; what fails otherwise is 2, and no stack trace.
+run(process.argv.slice(2), processIo()).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`refund-machine: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 2
+  },
+)

@@ -41,7 +41,7 @@ export interface Refused {
   readonly command: Command
   readonly error: Refusal
 }
-/** Events that an actor was told and did not take: of another charge, or moves of its own record, which it decides itself. */
+/** Events that an actor was told and did not take: of another charge, births that its books hold, or moves of its own record. */
 export interface Ignored {
   readonly type: 'ignored'
   readonly events: readonly Event[]
@@ -93,13 +93,18 @@ export const leadsTo = (command: Command, context: ChartContext, status: string 
   return statusOf(answer.events.reduce(evolve, books), of) === (status ?? statusOf(books, of))
 }
 
+const RECORDS = ['charge', 'refund', 'dispute'] as const
+
 /** The books after an event that others recorded; null when it is not for this actor. */
 export const hear = (books: Books, event: Event, of: keyof Books): Books | null => {
   if (event.charge !== books.charge?.id) return null
   const own = books[of]
   const after = evolve(books, event)
-  const born = evolve(EMPTY_BOOKS, event)[of]
+  const births = evolve(EMPTY_BOOKS, event)
+  // What stands in the books already was counted when it was recorded here.
+  if (RECORDS.some((record) => births[record] !== null && births[record]?.id === books[record]?.id)) return null
+  const born = births[of]
   // A record of the same kind: another one concerns the charge, and does not take the place of ours.
-  if (born !== null) return born.id === own?.id ? null : { ...after, [of]: own }
+  if (born !== null) return { ...after, [of]: own }
   return statusOf(after, of) === statusOf(books, of) ? after : null
 }

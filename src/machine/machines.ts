@@ -7,7 +7,9 @@ import { chartOf, lawSetup } from './glue.js'
  * when the command would change something.
  *
  * Each command gets one answer, emitted: `recorded` with the law's events, `refused` with the law's typed error, or
- * `repeated` when it was done before. A command that the law accepts and this chart does not show, such as `succeed`, is
+ * `repeated` when it has an id that the books hold already, with the same request. No status is final to xstate: metadata
+ * may be edited for ever, so wait for a value, not for `done`. Commands are taken as typed: one that lacks a field stops
+ * the actor with xstate's own error. A command that the law accepts and this chart does not show, such as `succeed`, is
  * refused with `MoveNotAllowed`. The actor starts where the record of its input stands, or with no charge.
  *
  * Request refunds here, since this actor alone knows what is left; let an actor of `refundMachine` follow each, and tell

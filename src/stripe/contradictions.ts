@@ -1,5 +1,5 @@
 /** Numbers of a charge that can't all be true. Each is named by the field that is off against the others. */
-import { type MinorUnits, minus } from '../domain/money/minor-units.js'
+import { type MinorUnits, minus, problemOf } from '../domain/money/minor-units.js'
 import type { BesideCharge } from './beside-charge.js'
 import { idOf } from './codecs.js'
 import { blocks } from './read-disputes.js'
@@ -74,7 +74,13 @@ const ofList = (wire: WireCharge): readonly InvalidWire[] => {
       `at least ${listed}, what the listed refunds come to`,
       wire.amount_refunded,
     ),
-    ...refunds.flatMap(({ charge, currency }, index) => [
+    ...refunds.flatMap(({ id, charge, currency }, index) => [
+      ...faultIf(
+        refunds.findIndex((other) => other.id === id) < index,
+        `charge.refunds.data.${index}.id`,
+        'each refund once',
+        id,
+      ),
       ...faultIf(!isOf(charge, wire), `charge.refunds.data.${index}.charge`, `"${wire.id}"`, charge),
       ...faultIf(currency !== wire.currency, `charge.refunds.data.${index}.currency`, `"${wire.currency}"`, currency),
     ]),
@@ -128,7 +134,12 @@ export const besideFaults = (
   const standing = standingOf(wire, version)
   const isOpen = wire.status === 'succeeded' && !wire.captured && wire.amount_captured === 0
   return [
-    ...faultIf((unsettled ?? 0) > standing, 'beside.unsettled', `at most ${standing}, what is refunded`, unsettled),
+    ...faultIf(
+      unsettled !== undefined && (problemOf(unsettled) !== null || unsettled > standing),
+      'beside.unsettled',
+      `a whole number from 0 to ${standing}, what is refunded`,
+      unsettled,
+    ),
     ...faultIf(!isOpen && (ended ?? null) !== null, 'beside.ended', 'null, since it is no open authorisation', ended),
     ...[
       { name: 'fee', leg: fee },
@@ -136,7 +147,20 @@ export const besideFaults = (
     ].flatMap(({ name, leg }) =>
       leg === null || leg === undefined
         ? []
-        : faultIf(leg.returned > leg.total, `beside.${name}.returned`, `at most ${leg.total}, its total`, leg.returned),
+        : [
+            ...faultIf(
+              problemOf(leg.returned) !== null || leg.returned > leg.total,
+              `beside.${name}.returned`,
+              `a whole number from 0 to ${leg.total}, its total`,
+              leg.returned,
+            ),
+            ...faultIf(
+              problemOf(leg.basis) !== null || leg.basis > standing,
+              `beside.${name}.basis`,
+              `a whole number from 0 to ${standing}, what is refunded`,
+              leg.basis,
+            ),
+          ],
     ),
   ]
 }

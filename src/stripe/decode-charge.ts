@@ -70,7 +70,7 @@ const readUnder =
   (version: ApiVersion, beside: Partial<BesideCharge>) =>
   (wire: WireCharge): DecodedCharge => {
     const readings = read(wire, version)
-    const facts = { ...valuesOf(readings), ...beside }
+    const facts = factsOf(readings, beside)
     const names = Object.keys(readings) as readonly (keyof BesideCharge)[]
     return {
       charge: chargeFrom(wire, version, facts),
@@ -98,17 +98,22 @@ const read = (wire: WireCharge, version: ApiVersion): Readings => {
   }
 }
 
-const valuesOf = (readings: Readings): BesideCharge => ({
-  unsettled: readings.unsettled.value,
-  refundsStanding: readings.refundsStanding.value,
-  refundsMade: readings.refundsMade.value,
-  captures: readings.captures.value,
-  capturedAt: readings.capturedAt.value,
-  ended: readings.ended.value,
-  fee: readings.fee.value,
-  transfer: readings.transfer.value,
-  disputes: readings.disputes.value,
-})
+/** By name: a whole charge is a value of `beside`'s type as well, and its other amounts must not go before the wire's. */
+const factsOf = (readings: Readings, beside: Partial<BesideCharge>): BesideCharge => {
+  const fact = <Name extends keyof BesideCharge>(name: Name): BesideCharge[Name] =>
+    beside[name] === undefined ? readings[name].value : (beside[name] as BesideCharge[Name])
+  return {
+    unsettled: fact('unsettled'),
+    refundsStanding: fact('refundsStanding'),
+    refundsMade: fact('refundsMade'),
+    captures: fact('captures'),
+    capturedAt: fact('capturedAt'),
+    ended: fact('ended'),
+    fee: fact('fee'),
+    transfer: fact('transfer'),
+    disputes: fact('disputes'),
+  }
+}
 
 /** One, unless several were possible: then how many there were is not said. */
 const readCaptures = (wire: WireCharge): Reading<number> => {

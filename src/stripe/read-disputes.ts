@@ -19,9 +19,12 @@ export const readDisputes = (wire: WireCharge): Reading<ChargeDisputes> => {
 
 const open = (held: MinorUnits): ChargeDisputes => ({ ...OVER, blocking: 1, held })
 
-/** Whether the dispute keeps the charge from being refunded: `is_charge_refundable` says so, and else the status. */
+/**
+ * Whether the dispute keeps the charge from being refunded: its status says so, and `is_charge_refundable: false` of any
+ * status. Where the two contradict each other it does: a refund too few can be asked again.
+ */
 export const blocks = ({ status, is_charge_refundable: isRefundable }: WireDispute): boolean =>
-  isRefundable === undefined ? !isHarmless(status) : !isRefundable
+  isRefundable === false || !isHarmless(status)
 
 const isHarmless = (status: string): boolean =>
   status === 'won' || status === 'prevented' || status.startsWith('warning_')

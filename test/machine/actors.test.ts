@@ -1,10 +1,19 @@
 /** A charge, its refunds and its disputes, an actor each, and each told what the others recorded. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Books, disputeLifecycle, type Lifecycle, type RefundPolicy, refundLifecycle } from '../../src/index.js'
+import { createActor } from 'xstate'
+import {
+  type Books,
+  disputeLifecycle,
+  type Lifecycle,
+  type RefundPolicy,
+  refundLifecycle,
+  requestRefund,
+} from '../../src/index.js'
 import { type Answer, chargeMachine, disputeMachine, refundMachine } from '../../src/machine/index.js'
 import { anyHistory } from '../arbitraries/histories.js'
 import { disputesOf, refundsOf, type Step, type World } from '../arbitraries/world.js'
+import { captured, now, re_1, usd, usd_ } from '../fixtures.js'
 import { booksOf, type Machine, machineOf, type Started, started } from './given.js'
 
 const isOf = (lifecycle: Lifecycle, command: string): boolean =>
@@ -88,5 +97,17 @@ describe('actors that tell each other what they record', () => {
         )
       }),
     )
+  })
+})
+
+describe('a charge actor that is told its own births again', () => {
+  it('ignores them, and counts each once', () => {
+    const actor = createActor(chargeMachine, { input: { charge: captured(1000) } }).start()
+    const ignored: unknown[] = []
+    actor.on('ignored', ({ events }) => ignored.push(...events))
+    actor.on('recorded', ({ events }) => actor.send({ type: 'record', events }))
+    actor.send(requestRefund({ id: re_1, amount: usd(400), currency: usd_, at: now }))
+    expect(actor.getSnapshot().context.books.charge?.standing).toBe(400)
+    expect(ignored).toHaveLength(1)
   })
 })

@@ -120,7 +120,9 @@ describe('what the charge does not say', () => {
   it.each([
     ['needs_response', undefined, { blocking: 1, held: 900, lost: 0 }],
     ['under_review', false, { blocking: 1, held: 900, lost: 0 }],
-    ['under_review', true, { blocking: 0, held: 0, lost: 0 }],
+    // What contradicts itself counts: a refund too few can be asked again.
+    ['under_review', true, { blocking: 1, held: 900, lost: 0 }],
+    ['lost', true, { blocking: 1, held: 0, lost: 900 }],
     ['lost', false, { blocking: 1, held: 0, lost: 900 }],
     ['won', undefined, { blocking: 0, held: 0, lost: 0 }],
     ['prevented', undefined, { blocking: 0, held: 0, lost: 0 }],
@@ -202,5 +204,18 @@ describe('the API version', () => {
     const basil = rightOf(apiVersion('2025-03-31.basil'))
     expect(rightOf(decodeCharge(json, { version: basil })).charge).toMatchObject({ released: 600, standing: 200 })
     expect(leftOf(decodeCharge(json, { version: IN_2020 }))[0]).toMatchObject({ path: 'charge.amount_refunded' })
+  })
+})
+
+describe('a whole charge handed in beside the object', () => {
+  // A charge is a value of that type as well, and compiles.
+  it('does not put its amounts before those of the object', () => {
+    const stored = rightOf(decodeCharge(plainCharge({ amount_refunded: 0 }))).charge
+    const { charge } = rightOf(decodeCharge(plainCharge({ amount_refunded: 900 }), { beside: stored }))
+    expect(charge.standing).toBe(900)
+  })
+  it.each([-5, Number.NaN, 0.5])('is refused where unsettled is %s', (unsettled) => {
+    const result = decodeCharge(plainCharge({ amount_refunded: 900 }), { beside: { unsettled: unsettled as never } })
+    expect(leftOf(result)[0].path).toBe('beside.unsettled')
   })
 })

@@ -1,7 +1,7 @@
 /** What may happen to a refund after its birth. The lifecycle says where; there is nothing more to refuse. */
 import { type Either, left, right } from '../either.js'
 import type { Books } from '../records/books.js'
-import type { Refund, RefundPosition } from '../records/refund.js'
+import { positionOf, type Refund, type RefundPosition } from '../records/refund.js'
 import { chargeAndRefund, moveNotAllowed } from './checks.js'
 import type { Command } from './commands.js'
 import { sharesOf } from './decide-request.js'
@@ -42,7 +42,7 @@ const move = <Position extends RefundPosition>(
 
 /** The processor took a requested refund on, and says where it stands. */
 export const decideAcknowledge = (command: Command<'acknowledge'>, books: Books): Decided =>
-  move(command, books, command.answer, (moved) => ({ type: 'RefundAcknowledged', ...moved }))
+  move(command, books, positionOf(command.answer), (moved) => ({ type: 'RefundAcknowledged', ...moved }))
 
 /** The processor said no to a requested refund, or was never asked. */
 export const decideRefuse = (command: Command<'refuse'>, books: Books): Decided =>

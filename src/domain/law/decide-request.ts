@@ -5,7 +5,7 @@
 import { type Either, left, right } from '../either.js'
 import { stepOf } from '../money/currency.js'
 import { type MinorUnits, ZERO } from '../money/minor-units.js'
-import { type Charge, hasSeveralCaptures } from '../records/charge.js'
+import { type Charge, mayHaveSeveralCaptures } from '../records/charge.js'
 import {
   dueOf,
   type Leg,
@@ -16,7 +16,7 @@ import {
   restOf,
   shareOf,
 } from '../records/leg.js'
-import { type Asked, metadataText, type Refund } from '../records/refund.js'
+import { type Asked, metadataText, positionOf, type Refund } from '../records/refund.js'
 import { type EpochSeconds, secondsAfter } from '../records/time.js'
 import {
   currencyMismatch,
@@ -76,7 +76,7 @@ export const decideRequest = (
     currency: charge.currency,
     asked: askedOf(request),
     metadata: request.metadata,
-    position: request.born,
+    position: positionOf(request.born),
     returned: request.born.status === 'requested' ? NOTHING_RETURNED : sharesOf(charge, amount, legs),
     at: request.at,
   })
@@ -169,7 +169,8 @@ export const policyRefusal = (
   if (window !== null) {
     const from = window.from === 'capture' ? (charge.capturedAt ?? charge.createdAt) : charge.createdAt
     const closedAt = secondsAfter(from, window.seconds)
-    if (at > closedAt) return { _tag: 'WindowClosed', charge: charge.id, closedAt, at }
+    // So written that a time that is no number finds the window closed.
+    if (!(at <= closedAt)) return { _tag: 'WindowClosed', charge: charge.id, closedAt, at }
   }
   if (count !== null) {
     const refunds = count.of === 'standing' ? charge.refundsStanding : charge.refundsMade
@@ -207,7 +208,7 @@ const legRefusal = (charge: Charge, amount: MinorUnits, rest: MinorUnits, asked:
   // By now a transfer that is there is asked for.
   if (transfer !== null && isSpent(transfer, captured, amount)) return transferRefusals.spent(charge, transfer)
   if (asked.fee && fee !== null && isSpent(fee, captured, amount)) return feeRefusals.spent(charge, fee)
-  if (!hasSeveralCaptures(charge)) return null
+  if (!mayHaveSeveralCaptures(charge)) return null
   if (amount < rest)
     return { _tag: 'PartialLegRefundUnsupported', charge: id, requested: amount, remaining: rest, currency }
   if (asked.fee && hasDirectReturn(fee)) return { _tag: 'LegReturnedDirectly', charge: id, leg: 'fee' }

@@ -5,7 +5,7 @@ import { withDirectReturn, withMore, withoutBasis, withShare } from '../records/
 import { isStanding, isUnsettled } from '../records/refund.js'
 import type { Event, RefundMoved } from './events.js'
 
-/** The charge after the event; events of other charges leave it as it is. */
+/** The charge after an event of its own; `evolve` sees to it that it is. */
 export const evolveCharge = (charge: Charge | null, event: Event): Charge | null => {
   const after = evolved(charge, event)
   return after === null || after === charge ? after : inOneShape(after, after)
@@ -13,7 +13,7 @@ export const evolveCharge = (charge: Charge | null, event: Event): Charge | null
 
 const evolved = (charge: Charge | null, event: Event): Charge | null => {
   if (event.type === 'ChargePending' || event.type === 'ChargeAuthorized') return authorized(charge, event)
-  if (charge === null || charge.id !== event.charge) return charge
+  if (charge === null) return charge
   if (event.type === 'RefundRequested') return withRefund(charge, event)
   if ('position' in event) return withMove(charge, event)
   if ('dispute' in event) return { ...charge, disputes: disputesAfter(charge.disputes, event) }
@@ -37,7 +37,7 @@ const evolved = (charge: Charge | null, event: Event): Charge | null => {
 
 const authorized = (charge: Charge | null, event: Event<'ChargePending' | 'ChargeAuthorized'>): Charge => {
   const status = event.type === 'ChargePending' ? 'pending' : 'authorized'
-  if (charge !== null) return charge.id === event.charge ? { ...charge, status } : charge
+  if (charge !== null) return { ...charge, status }
   return {
     id: event.charge,
     status,
@@ -122,7 +122,7 @@ type Tallies = Pick<Charge, 'standing' | 'unsettled' | 'refundsStanding' | 'refu
  */
 const inOneShape = (charge: Charge, tallies: Tallies): Charge => {
   const { standing, unsettled, refundsStanding, refundsMade, fee, transfer } = tallies
-  if (charge.status === 'failed') return { ...charge, standing, unsettled, refundsStanding, refundsMade, fee, transfer }
+  if (charge.status === 'failed') return { ...charge, ...tallies }
   return {
     id: charge.id,
     status: charge.status,

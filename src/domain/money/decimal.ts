@@ -1,10 +1,11 @@
 /**
  * Between "12.34" and minor units, exactly: text in, digits moved, integer out. No float, no locale.
  *
- * Law: parseAmount(formatAmount(x, c), c) = right(x).
+ * Law: parseAmount(formatAmount(x, c, rules), c, rules) = right(x). The rules are never guessed: read by ISO 4217 what is
+ * charged by Stripe's rules, and an amount of ISK, MGA or IQD is wrong tenfold or a hundredfold. Pass the policy's `currencies`.
  */
 import { type Either, left, right } from '../either.js'
-import { type Currency, type CurrencyRules, decimalsOf, isoCurrencies, stepOf } from './currency.js'
+import { type Currency, type CurrencyRules, decimalsOf, stepOf } from './currency.js'
 import { type MinorUnits, minorUnits } from './minor-units.js'
 
 /** Why a text is no amount, in the order in which it is checked. */
@@ -43,9 +44,9 @@ export interface InvalidAmountText {
  * are refused.
  *
  * @example
- * parseAmount('12.34', 'usd') // => right(1234)
- * parseAmount('5.1', 'kwd') // => right(5100)
- * parseAmount('6,95', 'eur') // => left({ _tag: 'InvalidAmountText', text: '6,95', currency: 'eur', problem: 'separator' })
+ * parseAmount('12.34', 'usd', stripeCurrencies) // => right(1234)
+ * parseAmount('5.1', 'kwd', stripeCurrencies) // => right(5100)
+ * parseAmount('6,95', 'eur', stripeCurrencies) // => left({ _tag: 'InvalidAmountText', text: '6,95', currency: 'eur', problem: 'separator' })
  * parseAmount('5.55', 'isk', stripeCurrencies) // => left({ _tag: 'InvalidAmountText', text: '5.55', currency: 'isk', problem: 'notAMultiple' })
  * @since 0.1.0
  * @category money
@@ -53,7 +54,7 @@ export interface InvalidAmountText {
 export const parseAmount = (
   text: string,
   currency: Currency,
-  rules: CurrencyRules = isoCurrencies,
+  rules: CurrencyRules,
 ): Either<InvalidAmountText, MinorUnits> => {
   const refuse = (problem: AmountTextProblem): Either<InvalidAmountText, never> =>
     left({ _tag: 'InvalidAmountText', text, currency, problem })
@@ -83,13 +84,13 @@ const malformation = (text: string): AmountTextProblem | null => {
  * The amount in units of the currency, with all its decimals: what `parseAmount` reads back.
  *
  * @example
- * formatAmount(1234, 'usd') // => '12.34'
- * formatAmount(5, 'jpy') // => '5'
- * formatAmount(5120, 'kwd') // => '5.120'
+ * formatAmount(1234, 'usd', isoCurrencies) // => '12.34'
+ * formatAmount(5, 'jpy', isoCurrencies) // => '5'
+ * formatAmount(5120, 'kwd', isoCurrencies) // => '5.120'
  * @since 0.1.0
  * @category money
  */
-export const formatAmount = (amount: MinorUnits, currency: Currency, rules: CurrencyRules = isoCurrencies): string => {
+export const formatAmount = (amount: MinorUnits, currency: Currency, rules: CurrencyRules): string => {
   const decimals = decimalsOf(currency, rules)
   if (decimals === 0) return String(amount)
   const digits = String(amount).padStart(decimals + 1, '0')
@@ -100,10 +101,10 @@ export const formatAmount = (amount: MinorUnits, currency: Currency, rules: Curr
  * The amount and its currency, for people: not for sums, and not read back.
  *
  * @example
- * formatMoney(1234, 'usd') // => '12.34 USD'
+ * formatMoney(1234, 'usd', isoCurrencies) // => '12.34 USD'
  * formatMoney(500, 'isk', stripeCurrencies) // => '5.00 ISK'
  * @since 0.1.0
  * @category money
  */
-export const formatMoney = (amount: MinorUnits, currency: Currency, rules: CurrencyRules = isoCurrencies): string =>
+export const formatMoney = (amount: MinorUnits, currency: Currency, rules: CurrencyRules): string =>
   `${formatAmount(amount, currency, rules)} ${currency.toUpperCase()}`

@@ -1,5 +1,6 @@
 /** A policy for backends whose processor leaves them the choice. */
 import type { RefundPolicy } from '../law/policy.js'
+import { isoCurrencies } from '../money/currency.js'
 
 /**
  * A dispute holds its amount, and the rest stays refundable. Refunds, held and lost amounts together never exceed what was
@@ -14,5 +15,5 @@ export const holding: RefundPolicy = {
   window: null,
   count: null,
   partial: true,
-  currencies: { decimals: {}, steps: {} },
+  currencies: isoCurrencies,
 }

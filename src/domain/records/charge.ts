@@ -79,4 +79,4 @@ export type Charge = PendingCharge | AuthorizedCharge | CapturedCharge | FailedC
 export type ChargeStatus = Charge['status']
 
 /** Whether the charge has more than one capture, or may get more: partial leg returns are then unsupported. */
-export const hasSeveralCaptures = (charge: Charge): boolean => charge.status === 'authorized' || charge.captures > 1
+export const mayHaveSeveralCaptures = (charge: Charge): boolean => charge.status === 'authorized' || charge.captures > 1

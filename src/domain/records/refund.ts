@@ -97,6 +97,17 @@ export type Refund = RefundFacts & RefundPosition
 export type RefundStatus = Refund['status']
 
 /**
+ * Where a birth or an answer puts a refund, and nothing else that the value may carry: a whole refund is a value of this
+ * type as well, and its id and amount must not become another's.
+ */
+export const positionOf = <Position extends Born>(position: Position): Position =>
+  (position.status === 'pending'
+    ? { status: position.status, pendingReason: position.pendingReason }
+    : position.status === 'requires_action'
+      ? { status: position.status, expiresAt: position.expiresAt }
+      : { status: position.status }) as Position
+
+/**
  * Whether a refund uses up what its charge has left. The one predicate for it.
  *
  * @example

@@ -29,6 +29,5 @@ export const epochSeconds = (value: number, field = 'at'): Either<InvalidTime, E
     ? right(value as EpochSeconds)
     : left({ _tag: 'InvalidTime', field, value })
 
-/** The moment `seconds` later, at the latest the last second of the year 9999. */
-export const secondsAfter = (at: EpochSeconds, seconds: number): EpochSeconds =>
-  Math.min(at + seconds, LATEST) as EpochSeconds
+/** The moment `seconds` later. */
+export const secondsAfter = (at: EpochSeconds, seconds: number): EpochSeconds => (at + seconds) as EpochSeconds

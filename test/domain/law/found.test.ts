@@ -1,9 +1,9 @@
 /** What the proofs found in the law, each as the smallest case that showed it. */
 import { describe, expect, it } from 'vitest'
-import { type Books, type Command, captureCharge, decide, transient } from '../../../src/index.js'
+import { type Books, type Command, captureCharge, decide, type Refund, transient } from '../../../src/index.js'
 import { postings } from '../../../src/reports/index.js'
 import { units } from '../../arbitraries/values.js'
-import { authorizeUsd, afterAll as booksAfter, dp_1, dp_2, eur_, now, usd, usd_ } from '../../fixtures.js'
+import { authorizeUsd, afterAll as booksAfter, dp_1, dp_2, eur_, now, re_1, re_2, usd, usd_ } from '../../fixtures.js'
 import { charge, DISPUTE, eventsOf, policy, refusalOf, request } from './given.js'
 
 const at = now
@@ -15,6 +15,9 @@ const open = (id: Command<'open'>['id'], amount: number, stage: 'open' | 'inquir
   stage,
   at,
 })
+/** The refund that a request of a charge of 1000 makes. */
+const bornOf = (asked: Command<'request'>): Refund =>
+  booksAfter([authorizeUsd(1000), captureCharge({ amount: 'remaining', at }), asked]).refund as Refund
 const hold = policy({ disputes: 'hold' })
 const lost = (amount: number) => ({ blocking: 1, held: usd(0), lost: usd(amount), ever: 1 })
 const succeeded = { status: 'succeeded' } as const
@@ -95,6 +98,69 @@ describe('amounts', () => {
     expect(second.charge?.disputes.held).toBe(most)
     const large = { ...second, dispute: { ...DISPUTE, id: dp_2, status: 'inquiry', amount: usd(most) } } as Books
     expect(refusalOf(large, { type: 'escalate', at })).toMatchObject({ _tag: 'InvalidAmount', problem: 'tooLarge' })
+  })
+})
+
+describe('a whole refund as an answer', () => {
+  // A refund that was decoded from a processor's JSON is a value of the answer's type as well, and compiles.
+  const foreign = bornOf(
+    request({ id: re_2, amount: usd(1000), born: { status: 'pending', pendingReason: 'processing' } }),
+  )
+
+  it('says where the refund stands, and nothing else of it', () => {
+    const books = booksAfter([
+      authorizeUsd(1000),
+      captureCharge({ amount: 'remaining', at }),
+      request({ amount: usd(100) }),
+    ])
+    const after = booksAfter([{ type: 'acknowledge', answer: foreign as never, at }], books)
+    expect(after.refund).toEqual({ ...books.refund, status: 'pending', pendingReason: 'processing' })
+  })
+
+  it('gives birth to the refund that was asked for', () => {
+    const asked = request({ amount: usd(100), born: foreign as never })
+    const after = booksAfter([authorizeUsd(1000), captureCharge({ amount: 'remaining', at }), asked])
+    expect(after.refund).toMatchObject({ id: re_1, amount: 100, status: 'pending', pendingReason: 'processing' })
+    expect(after.charge?.standing).toBe(100)
+  })
+})
+
+describe('a birth that the types forbid', () => {
+  it('of a refund is refused', () => {
+    const refusal = refusalOf(
+      { charge: charge({}), refund: null, dispute: null },
+      request({ born: { status: 'failed' } as never }),
+    )
+    expect(refusal).toEqual({ _tag: 'MoveNotAllowed', of: 'refund', from: 'absent', command: 'request' })
+  })
+  it('of a dispute is refused', () => {
+    const refusal = refusalOf(
+      { charge: charge({}), refund: null, dispute: null },
+      { ...open(dp_1, 1), stage: 'lost' as never },
+    )
+    expect(refusal).toEqual({ _tag: 'MoveNotAllowed', of: 'dispute', from: 'absent', command: 'open' })
+  })
+})
+
+describe('an id', () => {
+  it('is taken when it is asked again in another currency', () => {
+    const books = booksAfter([
+      authorizeUsd(10),
+      captureCharge({ amount: 'remaining', at }),
+      request({ amount: usd(3) }),
+    ])
+    expect(refusalOf(books, request({ amount: usd(3), currency: eur_ }))).toEqual({
+      _tag: 'RefundIdTaken',
+      refund: re_1,
+    })
+  })
+})
+
+describe('a window', () => {
+  it('is closed for a time that is no number', () => {
+    const under = policy({ window: { seconds: 5, from: 'creation' } })
+    const books = { charge: charge({}), refund: null, dispute: null }
+    expect(refusalOf(books, request({ at: Number.NaN as never }), under)).toMatchObject({ _tag: 'WindowClosed' })
   })
 })
 

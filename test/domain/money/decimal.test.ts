@@ -3,10 +3,21 @@ import { describe, expect, it } from 'vitest'
 import { left, right } from '../../../src/domain/either.js'
 import type { Currency } from '../../../src/domain/money/currency.js'
 import { decimalsOf, isoCurrencies, stepOf } from '../../../src/domain/money/currency.js'
-import { type AmountTextProblem, formatAmount, formatMoney, parseAmount } from '../../../src/domain/money/decimal.js'
-import { MAX_MINOR_UNITS } from '../../../src/domain/money/minor-units.js'
+import {
+  type AmountTextProblem,
+  formatAmount as format,
+  formatMoney as formatWith,
+  parseAmount as parse,
+} from '../../../src/domain/money/decimal.js'
+import { MAX_MINOR_UNITS, type MinorUnits } from '../../../src/domain/money/minor-units.js'
 import { stripeCurrencies } from '../../../src/domain/policies/stripe-currencies.js'
 import { anyAmount, anyCurrency, CURRENCIES, code, units } from './given.js'
+
+// By ISO 4217 where a test does not say otherwise.
+const parseAmount = (text: string, currency: Currency, rules = isoCurrencies) => parse(text, currency, rules)
+const formatAmount = (amount: MinorUnits, currency: Currency, rules = isoCurrencies) => format(amount, currency, rules)
+const formatMoney = (amount: MinorUnits, currency: Currency, rules = isoCurrencies) =>
+  formatWith(amount, currency, rules)
 
 const usd = code('usd')
 const jpy = code('jpy')

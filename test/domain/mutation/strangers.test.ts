@@ -1,6 +1,5 @@
 /** What a mutant survived because no history of the law comes there: records, statuses and arrows of nobody. */
 import { describe, expect, it } from 'vitest'
-import { evolveCharge } from '../../../src/domain/law/evolve-charge.js'
 import { leads, permits } from '../../../src/domain/law/lifecycle.js'
 import { captureCharge, chargeLifecycle, type Event, evolve, requestRefund } from '../../../src/index.js'
 import { after, authorizeUsd, captured, ch_2, eventsOf, now, re_1, re_2, usd, usd_ } from '../../fixtures.js'
@@ -13,13 +12,13 @@ const elsewhere = eventsOf([authorizeUsd(700), captureCharge({ amount: 'remainin
 describe('a charge', () => {
   it.each(elsewhere)('stays the very record it is when another one has $type', (event) => {
     const charge = captured(1000)
-    expect(evolveCharge(charge, event)).toBe(charge)
+    expect(evolve({ charge, refund: null, dispute: null }, event).charge).toBe(charge)
   })
   it('stays the very record it is when the metadata of a refund are edited', () => {
     const books = after({ charge: captured(1000), refund: null, dispute: null }, asked)
     const [event] = eventsOf([{ type: 'editMetadata', metadata: { order: '1' }, at: now }], books)
     if (event === undefined) throw new Error('expected an event')
-    expect(evolveCharge(books.charge, event)).toBe(books.charge)
+    expect(evolve(books, event).charge).toBe(books.charge)
   })
 })
 
