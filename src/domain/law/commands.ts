@@ -13,7 +13,7 @@ import type { EpochSeconds } from '../records/time.js'
 interface Fields {
   /** A charge comes into the books, or a pending one is promised by the customer's bank. */
   authorize: { id: ChargeId; amount: MinorUnits; currency: Currency; status: 'pending' | 'authorized' }
-  /** Money is taken. What a final capture leaves is released; before it, what is left stays capturable. */
+  /** Made by `captureCharge`. Money is taken. What a final capture leaves is released; before it, what is left stays capturable. */
   capture: {
     amount: MinorUnits | 'remaining'
     final: boolean
@@ -30,7 +30,7 @@ interface Fields {
   /** The payment method says no to a pending charge. */
   decline: { failure: string }
 
-  /** Money is to go back. */
+  /** Made by `requestRefund`. Money is to go back. */
   request: {
     id: RefundId
     amount: MinorUnits | 'remaining'
@@ -45,9 +45,13 @@ interface Fields {
   acknowledge: { answer: Acknowledged }
   /** The processor said no, or was never asked. */
   refuse: { refusal: string }
+  /** It was sent to the customer's bank. */
   succeed: object
+  /** The money came back, also long after it succeeded. It does not stand any more. */
   fail: { failureReason: FailureReason }
+  /** It was called back before it arrived. It does not stand any more. */
   cancel: { failureReason: FailureReason | null }
+  /** The customer must act; a bank that returns the money to the processor may bring this about as well. */
   requireAction: { expiresAt: EpochSeconds | null }
   /** The customer has done what was required: back to pending. */
   submit: { pendingReason: PendingReason | null }
@@ -59,9 +63,11 @@ interface Fields {
   /** The transfer comes back without a refund. */
   reverseTransfer: { amount: MinorUnits | 'remaining' }
 
+  /** A dispute comes into the books of its charge; in `books.dispute` it takes the place of another one. */
   open: { id: DisputeId; amount: MinorUnits; currency: Currency; stage: DisputeStage }
   /** An inquiry becomes a dispute. */
   escalate: object
+  /** A dispute, or an inquiry, ends. */
   close: { outcome: DisputeOutcome }
 }
 

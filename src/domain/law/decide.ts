@@ -57,7 +57,10 @@ const deciders: { readonly [Type in CommandType]: Decider<Type> } = {
 }
 
 /**
- * What a command does to the books: the events, or why not. No events: it was asked before, and is done.
+ * What a command does to the books: the events, or why not. No events: its id is known, and the same is asked again.
+ *
+ * Only `authorize`, `request` and `open` carry an id. A move that was made is refused with `MoveNotAllowed`; a capture before
+ * the final one, or a direct leg return, that comes twice is two of them (`docs/notices.md`).
  *
  * Law: a refusal changes nothing, and `events.reduce(evolve, books)` are the books afterwards.
  *

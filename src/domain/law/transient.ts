@@ -4,7 +4,8 @@ import type { Refusal } from './errors.js'
 /**
  * Whether this refusal may go away although nobody does anything but wait: a refund that is not settled may still fail, an
  * open dispute may be won, a pending charge may be promised. It reads the error's own data. Another refusal may follow:
- * `ChargeDisputed` and `AlreadyRefunded` do not know the amount.
+ * `ChargeDisputed` and `AlreadyRefunded` do not know the amount. `docs/laws.md` lists three rare cases in which waiting helps
+ * although this says that it does not.
  *
  * @example
  * transient({ _tag: 'ChargeDisputed', charge: ch_1, stage: 'open' }) // => true
