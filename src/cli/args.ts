@@ -29,16 +29,28 @@ export const wordsOf = <Given extends Options>(
     const surplus = positionals[mostPositionals]
     return surplus === undefined ? right({ values, positionals }) : left(`"${short(surplus)}" is one word too many`)
   } catch (error) {
-    return left(problemOf(error))
+    return left(problemOf(error, args, options))
   }
 }
 
 /** In our own words: Node's differ from version to version. */
-const problemOf = (error: unknown): string => {
+const problemOf = (error: unknown, args: readonly string[], options: Options): string => {
   const message = error instanceof Error ? error.message : String(error)
   const option = short(/'(-[^' ]*)/.exec(message)?.[1] ?? 'an option')
   const code = error instanceof Error && 'code' in error ? error.code : ''
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `there is no option ${option}`
   if (/does not take an argument/.test(message)) return `${option} takes no value`
-  return `${option} needs a value; one that begins with a dash is written ${option}=-...`
+  const hint = isDashed(args, option, options) ? `; one that begins with a dash is written ${option}=-...` : ''
+  return `${option} needs a value${hint}`
 }
+
+/** Whether behind the option stands a word that may be meant as its value: it begins with a dash and is no option itself. */
+const isDashed = (args: readonly string[], option: string, options: Options): boolean =>
+  args.some((word, index) => {
+    const next = args[index + 1] ?? ''
+    return word === option && /^-[^-]|^--./.test(next) && !isOption(next, options)
+  })
+
+/** `--amount=5` is option `amount`. */
+const isOption = (word: string, options: Options): boolean =>
+  word.startsWith('--') && Object.hasOwn(options, word.slice(2).split('=')[0] ?? '')

@@ -1,6 +1,6 @@
 /** A JSON object from a file or from standard input. */
 import { type Either, isLeft, left, right } from '../index.js'
-import { type WireError, wireErrorText } from '../stripe/index.js'
+import { faultText, type WireError } from '../stripe/index.js'
 import type { Io } from './io.js'
 import { printable, short } from './text.js'
 
@@ -35,6 +35,24 @@ const textOf = (bytes: Uint8Array): string | null => {
   }
 }
 
+/**
+ * What `refund --json` printed is read by its member; anything else is itself. No object of Stripe's is taken for it: those
+ * say in `object` what they are.
+ */
+export const memberOf = (json: unknown, member: 'charge' | 'refund'): unknown => {
+  if (!isRecord(json) || Object.hasOwn(json, 'object')) return json
+  const { charge, refund } = json
+  if (!isRecord(charge) || !isRecord(refund)) return json
+  return member === 'charge' ? charge : refund
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What `refund --json` prints of a refusal. */
+const isRefusal = (json: unknown): boolean =>
+  isRecord(json) && !Object.hasOwn(json, 'object') && isRecord(json.error) && typeof json.explanation === 'string'
+
 /** Where the charge is in what else Stripe answers. */
 const WHERE: Readonly<Record<string, string>> = {
   event: 'an event; give its data.object',
@@ -51,6 +69,7 @@ export const notThat = (file: string | null, json: unknown, errors: WireError): 
   const where = typeof object === 'string' && Object.hasOwn(WHERE, object) ? WHERE[object] : undefined
   if (where !== undefined && (Array.isArray(json) || first.path.endsWith('.object')))
     return `${nameOf(file)} is ${where}`
+  if (isRefusal(json)) return `${nameOf(file)} is a refusal that --json printed; give what was refused before it`
   const others = more.length === 0 ? '' : ` (and ${more.length} more)`
-  return `${nameOf(file)}: ${printable(wireErrorText(first))}${others}`
+  return `${nameOf(file)}: ${printable(faultText(first))}${others}`
 }

@@ -10,8 +10,9 @@ import {
   transient,
 } from '../index.js'
 import { explain, type Posting, postings } from '../reports/index.js'
-import type { BesideCharge, DecodedCharge, WireCharge, WireRefund } from '../stripe/index.js'
+import type { DecodedCharge, WireCharge, WireRefund } from '../stripe/index.js'
 import type { Io } from './io.js'
+import { notesOnAccepted, notesOnRefused } from './notes.js'
 import type { RefundOptions } from './refund-options.js'
 import { labelled, printable, short } from './text.js'
 
@@ -31,7 +32,7 @@ export const accepted = (
   io: Io,
 ): number => {
   io.out(options.json ? json(wire) : summary(decided, options))
-  io.err(notes(on, legsAsked(options)))
+  io.err(decided.events.length > 0 ? notesOnAccepted(options.legs, on) : '')
   return 0
 }
 
@@ -75,31 +76,6 @@ export const refused = (error: RefundError, on: DecodedCharge, options: RefundOp
     const help = waiting ? 'Waiting may help.' : 'Waiting does not help.'
     io.err(`Refused: ${printable(explanation)}\n${printable(JSON.stringify(error))}\n${help}\n`)
   }
-  const about: readonly Name[] =
-    error._tag === 'ChargeDisputed' ? ['disputes'] : waiting || !isAmount(error) ? [] : ['unsettled']
-  io.err(notes(on, [...legsAsked(options), ...about]))
+  io.err(notesOnRefused(error, on))
   return 1
 }
-
-const isAmount = ({ _tag }: RefundError): boolean => _tag === 'AlreadyRefunded' || _tag === 'ExceedsRemaining'
-
-type Name = keyof BesideCharge
-
-const legsAsked = ({ legs }: RefundOptions): readonly Name[] => [
-  ...(legs.fee ? (['fee'] as const) : []),
-  ...(legs.transfer ? (['transfer'] as const) : []),
-]
-
-/** What was assumed of the charge and mattered here. */
-const NOTES: Readonly<Partial<Record<Name, string>>> = {
-  disputes: 'the JSON does not say how the dispute stands, so it counts as open; expand[]=dispute tells',
-  fee: 'the JSON does not say which refunds gave back the application fee, so none is taken to have; expand[]=application_fee tells how much went back',
-  transfer:
-    'the JSON does not say which refunds brought back the transfer, so none is taken to have; expand[]=transfer tells how much came back',
-  unsettled: 'the JSON does not say which refunds are pending, so none counts as pending; expand[]=refunds tells',
-}
-
-const notes = ({ assumed }: DecodedCharge, names: readonly Name[]): string =>
-  names
-    .flatMap((name) => (assumed.includes(name) && NOTES[name] !== undefined ? [`Note: ${NOTES[name]}.\n`] : []))
-    .join('')

@@ -27,7 +27,7 @@ import {
 } from '../stripe/index.js'
 import { minorTyped, unitsTyped } from './amounts.js'
 import type { Io } from './io.js'
-import { notThat, readJson } from './read-json.js'
+import { memberOf, notThat, readJson } from './read-json.js'
 import { type RefundOptions, refundOptions } from './refund-options.js'
 import { accepted, type OnTheWire, refused } from './refund-output.js'
 import { short } from './text.js'
@@ -39,9 +39,9 @@ export const refundCommand = async (args: readonly string[], io: Io): Promise<Ei
   const { file, known: knownFile, version, policy } = options.right
   if (knownFile === '-' && (file === null || file === '-'))
     return left('--known and the charge are both standard input')
-  const on = await read(file, io, (json) => decodeCharge(json, { version }))
+  const on = await read(file, 'charge', io, (json) => decodeCharge(json, { version }))
   if (isLeft(on)) return on
-  const before = knownFile === null ? right(null) : await read(knownFile, io, (json) => decodeRefund(json))
+  const before = knownFile === null ? right(null) : await read(knownFile, 'refund', io, (json) => decodeRefund(json))
   if (isLeft(before)) return before
   const request = requestOf(options.right, on.right.charge, before.right, io)
   if (isLeft(request)) return request
@@ -54,13 +54,15 @@ export const refundCommand = async (args: readonly string[], io: Io): Promise<Ei
 
 const read = async <A>(
   file: string | null,
+  member: 'charge' | 'refund',
   io: Io,
   decode: (json: unknown) => Either<WireError, A>,
 ): Promise<Either<string, A>> => {
   const json = await readJson(file, io)
   if (isLeft(json)) return json
-  const decoded = decode(json.right)
-  return isLeft(decoded) ? left(notThat(file, json.right, decoded.left)) : decoded
+  const object = memberOf(json.right, member)
+  const decoded = decode(object)
+  return isLeft(decoded) ? left(notThat(file, object, decoded.left)) : decoded
 }
 
 const requestOf = (

@@ -6,7 +6,7 @@ import { diagramCommand } from './diagram.js'
 import type { Io } from './io.js'
 import { refundCommand } from './refund.js'
 import { printable, short } from './text.js'
-import { HELP, REFUND_HELP } from './usage.js'
+import { HELP, helpOf } from './usage.js'
 
 export const run = async (argv: readonly string[], io: Io): Promise<number> => {
   const result = await dispatch(argv, io)
@@ -16,26 +16,38 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
 }
 
 const dispatch = async ([command, ...args]: readonly string[], io: Io): Promise<Either<string, number>> => {
+  const help = command === undefined ? null : helpOf(command)
+  if (help !== null && asksForHelp(args)) return said(help, io)
   switch (command) {
     case 'demo':
       return demoCommand(args, io)
     case 'refund':
-      return asksForHelp(args) ? said(REFUND_HELP, io) : refundCommand(args, io)
+      return refundCommand(args, io)
     case 'diagram':
-      return asksForHelp(args) ? said(HELP, io) : diagramCommand(args, io)
+      return diagramCommand(args, io)
     case '--help':
     case '-h':
     case 'help':
-      return said(HELP, io)
+      return helpCommand(args, io)
     case '--version':
     case '-v':
       return said(`${PACKAGE.version}\n`, io)
     case undefined:
       return left('give a command: demo, refund or diagram; --help says more')
     default:
-      return left(`there is no command "${short(command)}"; --help says which there are`)
+      return noCommand(command)
   }
 }
+
+/** `--help` of everything, `--help refund` of one command. */
+const helpCommand = ([about]: readonly string[], io: Io): Either<string, number> => {
+  if (about === undefined || about.startsWith('-')) return said(HELP, io)
+  const help = helpOf(about)
+  return help === null ? noCommand(about) : said(help, io)
+}
+
+const noCommand = (command: string): Either<string, never> =>
+  left(`there is no command "${short(command)}"; --help says which there are`)
 
 /** Behind `--` stand files, whatever they are called. */
 const asksForHelp = (args: readonly string[]): boolean => {

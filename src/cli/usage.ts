@@ -14,27 +14,53 @@ export const HELP = `refund-machine: refunds as a pure state machine
 
   refund-machine --help, --version
 
-Exit code: 0 accepted, 1 refused, 2 not understood. "refund-machine refund --help" says more.
+Exit code: 0 accepted, 1 refused, 2 not understood. "refund-machine COMMAND --help" says more.
 `
 
-export const REFUND_HELP = `refund-machine refund [FILE|-] [options]
+const DEMO_HELP = `refund-machine demo
 
-Reads a Stripe charge, decides one refund on it, and prints the new charge and the refund. Nothing is
-sent to Stripe. FILE is JSON; without it, or with -, standard input is read.
+Refunds docs/examples/charge.json in parts until the law refuses. On the way a dispute is opened
+and won and a refund fails late; xstate actors walk along. Nothing is sent to Stripe.
+
+Exit code: 0; 1 when an actor stands elsewhere than the law; 2 bad usage.
+`
+
+const DIAGRAM_HELP = `refund-machine diagram charge|refund|dispute [options]
+
+Prints a lifecycle.
+
+  --format mermaid|json     a Mermaid state diagram (default), or the rows that the law reads
+
+Exit code: 0, or 2 bad usage.
+`
+
+const REFUND_HELP = `refund-machine refund [FILE|-] [options]
+
+Reads a Stripe charge, decides one refund on it, and prints the new charge and the refund. Nothing
+is sent to Stripe. FILE is JSON; without it, or with -, standard input is read.
+What --json printed may be given as it is: FILE takes its charge, --known its refund.
 
   --amount 5.00             in units of the charge's currency
   --minor 500               in minor units, such as cents
                             neither: all that remains
   --reason REASON           duplicate, fraudulent or requested_by_customer
   --id re_...               the refund's id; without it, a random one
-  --known FILE              the refund that already has the id: asking the same twice is asking once
+  --known FILE              the refund that was made before: asking the same twice is asking once.
+                            The id is that refund's; without an amount nothing new is asked
   --metadata KEY=VALUE      may be given several times
   --refund-application-fee  give the application fee's share back
   --reverse-transfer        take the transfer's share back
   --policy stripe|holding   whether a dispute blocks the charge (default) or holds its amount
   --at SECONDS              when, in seconds since 1970; without it, now
   --api-version DATE        the Stripe API version that answered; without it, the newest
-  --json                    print JSON: { charge, refund }, or { error, explanation, transient }
+  --json                    print JSON: { charge, refund }, or { error, explanation, transient } at
+                            exit code 1; at 2 standard output stays empty
 
 Exit code: 0 accepted, 1 refused, 2 bad usage or no charge.
 `
+
+const HELPS: Readonly<Record<string, string>> = { demo: DEMO_HELP, refund: REFUND_HELP, diagram: DIAGRAM_HELP }
+
+/** What a command says of itself, or null when there is no such command. */
+export const helpOf = (command: string): string | null =>
+  Object.hasOwn(HELPS, command) ? (HELPS[command] ?? null) : null

@@ -39,15 +39,29 @@ export const faultsOf = (errors: Errors, name: string): readonly InvalidWire[] =
   })
 
 /**
- * One fault as a sentence.
+ * All faults on one line, each as `faultText` says it, with `; ` between them.
  *
  * @example
- * wireErrorText({ _tag: 'InvalidWire', path: 'charge.amount', expected: 'a whole number', got: '"ten"' }) // => 'charge.amount: expected a whole number, got "ten"'
+ * const json = { id: 're_1', object: 'refund', amount: '3', charge: 'ch_1', created: 1760000000, currency: 'usd', status: 5 }
+ * const failure = leftOf(decodeRefund(json))
+ * failure.length // => 2
+ * wireErrorText(failure) // => 'refund.amount: expected a whole number from 0 to 999999999999999, got "3"; refund.status: expected text or null, got 5'
+ * wireErrorText(leftOf(decodeCharge({ object: 'event' }))) // => 'charge.object: expected "charge", got "event"'
  * @since 0.1.0
  * @category error
  */
-export const wireErrorText = ({ path, expected, got }: InvalidWire): string =>
-  `${path}: expected ${expected}, got ${got}`
+export const wireErrorText = (error: WireError): string => error.map(faultText).join('; ')
+
+/**
+ * One fault as a sentence.
+ *
+ * @example
+ * const [fault] = leftOf(decodeCharge({ object: 'event' }))
+ * faultText(fault) // => 'charge.object: expected "charge", got "event"'
+ * @since 0.1.0
+ * @category error
+ */
+export const faultText = ({ path, expected, got }: InvalidWire): string => `${path}: expected ${expected}, got ${got}`
 
 const shown = (value: unknown): string => {
   if (value === undefined) return 'nothing'

@@ -49,6 +49,13 @@ describe('the program', () => {
     expect(done.code).toBe(code)
     expect(done[code === 0 ? 'err' : 'out']).toBe('')
   })
+  it('takes its own output through a pipe, until nothing is left', async () => {
+    const half = await started(['refund', '--minor', '5000', '--json'], CHARGE)
+    const whole = await started(['refund', '--minor', '5000', '--json'], half.out)
+    const more = await started(['refund', '--minor', '1', '--json'], whole.out)
+    expect([half.code, whole.code, more.code]).toEqual([0, 0, 1])
+    expect(JSON.parse(more.out).error._tag).toBe('AlreadyRefunded')
+  })
   it('finds its example, and says nothing about a reader that has enough', async () => {
     expect(await started(['demo'], '', 'firstText')).toMatchObject({ code: 0, err: '' })
   })

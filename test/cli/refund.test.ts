@@ -41,6 +41,16 @@ describe('an accepted refund', () => {
       text = JSON.stringify(printed(done).charge)
     }
   })
+  it('takes all that it prints as what comes next, until nothing is left', async () => {
+    let done = await refund(['--minor', '6000', '--id', 're_1', '--json'])
+    done = await refund(['--minor', '4000', '--id', 're_2', '--json'], done.out)
+    expect(printed(done).charge).toMatchObject({ amount_refunded: 10_000, refunded: true })
+    done = await refund(['--minor', '1', '--json'], done.out)
+    expect(done.code).toBe(1)
+    expect(printed(done).error._tag).toBe('AlreadyRefunded')
+    done = await refund(['--json'], done.out)
+    expect(done).toMatchObject({ code: 2, out: '' })
+  })
   it('carries what was asked', async () => {
     const words = ['--reason', 'duplicate', '--id', 're_1', '--at', '1790000001', '--metadata', 'order=1=2', '--json']
     expect(printed(await refund([...words, '--metadata', '__proto__=x'])).refund).toMatchObject({
@@ -76,6 +86,13 @@ describe('an accepted refund', () => {
     expect(done.out).toContain('1.33 EUR from platform_fees to connected_account')
     expect(done.err.match(/^Note: /gm)).toHaveLength(2)
     expect((await refund(['--minor', '500'], example('destination-charge'))).err).toBe('')
+  })
+  it('that is nothing new says nothing of the legs, since none go back', async () => {
+    const words = ['--minor', '500', '--reverse-transfer', '--id', 're_1']
+    const files = { 'done.json': (await refund([...words, '--json'], example('destination-charge'))).out }
+    const again = await ran(['refund', 'done.json', '--known', 'done.json', ...words], { files })
+    expect(again).toMatchObject({ code: 0, err: '' })
+    expect(again.out).toMatch(/^Nothing new: /)
   })
   it('under the holding policy leaves the rest of a disputed charge refundable, in the minor units of Stripe', async () => {
     const dispute = { id: 'du_1', object: 'dispute', amount: 500, currency: 'ugx', status: 'needs_response' }
@@ -119,6 +136,11 @@ describe('asking twice', () => {
     expect((await asked(['--minor', '500'], ['--minor', '500'])).out).toMatch(
       /^Nothing new: refund re_random, 5.00 USD/,
     )
+  })
+  it('needs no more than what was printed, once for the charge and once for the refund', async () => {
+    const { out } = await refund(['--minor', '500', '--json'])
+    const again = await ran(['refund', 'done.json', '--known', 'done.json', '--json'], { files: { 'done.json': out } })
+    expect(again).toEqual({ code: 0, out, err: '' })
   })
   it('for something else is refused', async () => {
     const done = await asked(['--minor', '500'], ['--minor', '600', '--json'])
@@ -166,5 +188,27 @@ describe('a refused refund', () => {
   })
   it('for a dispute of which the JSON says little names what would say more', async () => {
     expect((await refund([], charge({ disputed: true, dispute: 'du_1' }))).err).toContain('expand[]=dispute')
+  })
+  it.each<[string, readonly string[], object, readonly string[]]>([
+    ['a dispute', [], { disputed: true, dispute: 'du_1' }, ['dispute']],
+    ['what a dispute holds', ['--policy', 'holding'], { disputed: true, dispute: 'du_1' }, ['dispute']],
+    ['too much for what refunds left', ['--minor', '1200'], { amount_refunded: 1 }, ['refunds']],
+    ['more than was ever captured', ['--minor', '1201'], { amount_refunded: 1 }, []],
+    ['too much of an untouched charge', ['--minor', '1201'], {}, []],
+    ['nothing left', [], { amount_refunded: 1200, refunded: true }, ['refunds']],
+    ['an amount', ['--minor', '0'], {}, []],
+    ['a fee without its transfer', ['--minor', '5', '--refund-application-fee'], {}, []],
+  ])('for %s notes what it rests on, and nothing of the legs', async (_, words, fields, names) => {
+    const legs = words.includes('--refund-application-fee') ? [] : ['--refund-application-fee', '--reverse-transfer']
+    const { code, err } = await refund([...words, ...legs], charge(fields, 'destination-charge'))
+    expect(code).toBe(1)
+    expect([...err.matchAll(/^Note: .*expand\[\]=(\w+)/gm)].map(([, name]) => name)).toEqual(names)
+  })
+  it('for a transfer that is reversed notes that it is not known by which refunds', async () => {
+    const transfer = { id: 'tr_1', object: 'transfer', amount: 1200, amount_reversed: 1200, currency: 'eur' }
+    const spent = charge({ transfer, amount_refunded: 100 }, 'destination-charge')
+    const { err } = await refund(['--minor', '500', '--reverse-transfer'], spent)
+    expect(err).toContain('TransferFullyReversed')
+    expect(err.match(/^Note: .*/gm)).toEqual([expect.stringContaining('expand[]=transfer')])
   })
 })

@@ -1,7 +1,9 @@
 /** Words that mean nothing, files that are no charge, and everything else that ends with 2 and one sentence. */
 import { describe, expect, it } from 'vitest'
 import PACKAGE from '../../package.json' with { type: 'json' }
-import { left } from '../../src/index.js'
+import { problemText } from '../../src/cli/amounts.js'
+import { currency, left, parseAmount, stripeCurrencies } from '../../src/index.js'
+import { leftOf, rightOf } from '../fixtures.js'
 import { CHARGE, charge, type Ran, ran } from './given.js'
 
 /** Not understood: nothing on standard output, one line on the other. */
@@ -24,7 +26,15 @@ describe('words that are not understood', () => {
     [['refund', 'a', 'b'], '"b" is one word too many'],
     [['refund', '--', '-a', 'b'], '"b" is one word too many'],
     [['refund', '--amout', '5'], 'there is no option --amout'],
-    [['refund', '--amount'], '--amount needs a value; one that begins with a dash is written --amount=-...'],
+    [['refund', '--amount'], '--amount needs a value'],
+    [['refund', '--reason'], '--reason needs a value'],
+    [['refund', '--amount', '--json'], '--amount needs a value'],
+    [['refund', '--amount', '--minor=5'], '--amount needs a value'],
+    [['refund', '--amount', '--', 'charge.json'], '--amount needs a value'],
+    [['refund', '--id', '--x'], '--id needs a value; one that begins with a dash is written --id=-...'],
+    [['diagram', 'charge', '--format'], '--format needs a value'],
+    [['--help', 'refnud'], 'there is no command "refnud"; --help says which there are'],
+    [['help', 'constructor'], 'there is no command "constructor"; --help says which there are'],
     [['refund', '--amount', '-5'], '--amount needs a value; one that begins with a dash is written --amount=-...'],
     [['refund', '--json=yes'], '--json takes no value'],
     [['refund', '--amount', '5', '--minor', '500'], '--amount and --minor are two ways to say it; give one'],
@@ -48,13 +58,20 @@ describe('words that are not understood', () => {
 })
 
 describe('an amount that is none', () => {
-  const usd = 'an amount is digits such as 5.00, without sign, exponent or separator'
+  const usd = 'an amount is digits such as 5.00'
 
   it.each<[string, string, string]>([
-    ['--amount=5,00', 'usd', `--amount: ${usd}, not "5,00"`],
-    ['--amount=-5', 'usd', `--amount: ${usd}, not "-5"`],
-    ['--amount=1e3', 'usd', `--amount: ${usd}, not "1e3"`],
-    ['--amount=', 'usd', `--amount: ${usd}, not ""`],
+    ['--amount=5,00', 'usd', `--amount: "5,00" has a separator other than one decimal point; ${usd}`],
+    ['--amount=1 000', 'usd', `--amount: "1 000" has a separator other than one decimal point; ${usd}`],
+    ['--amount=-5', 'usd', `--amount: "-5" has a sign; ${usd}`],
+    ['--amount=1e3', 'usd', `--amount: "1e3" has an exponent; ${usd}`],
+    ['--amount=05', 'usd', `--amount: "05" has a zero in front; ${usd}`],
+    ['--amount=05', 'jpy', '--amount: "05" has a zero in front; an amount is digits such as 500'],
+    ['--amount= 5', 'usd', `--amount: " 5" has white space around it; ${usd}`],
+    ['--amount=5\n', 'usd', `--amount: "5\\u{a}" has white space around it; ${usd}`],
+    ['--amount=five', 'usd', `--amount: "five" is no number; ${usd}`],
+    ['--amount=5.', 'usd', `--amount: "5." is no number; ${usd}`],
+    ['--amount=', 'usd', `--amount: nothing is given; ${usd}`],
     ['--amount=5.001', 'usd', '--amount: USD has at most 2 fraction digits, not "5.001"'],
     ['--amount=5.00', 'jpy', '--amount: JPY has no fraction digits, not "5.00"'],
     [
@@ -62,6 +79,7 @@ describe('an amount that is none', () => {
       'usd',
       '--amount: an amount is at most 999999999999999 minor units, not "99999999999999"',
     ],
+    ['--minor=05', 'usd', '--minor: "05" has a zero in front; a whole number such as 500'],
     ['--minor=5.5', 'usd', '--minor: a whole number of minor units such as 500, not "5.5"'],
     ['--minor=1e3', 'usd', '--minor: a whole number of minor units such as 500, not "1e3"'],
     ['--minor=-5', 'usd', '--minor: a whole number of minor units such as 500, not "-5"'],
@@ -69,6 +87,13 @@ describe('an amount that is none', () => {
     ['--minor=1000000000000000', 'usd', '--minor: at most 999999999999999, not "1000000000000000"'],
   ])('%s of a charge in %s', async (word, currency, text) => {
     expect(problem(await ran(['refund', word], { stdin: charge({ currency }) }))).toBe(text)
+  })
+})
+
+describe('an amount between the steps of the rules', () => {
+  it('is told the step', () => {
+    const invalid = leftOf(parseAmount('5.55', rightOf(currency('isk')), stripeCurrencies))
+    expect(problemText(invalid, stripeCurrencies)).toBe('an amount in ISK is a multiple of 100 minor units, not "5.55"')
   })
 })
 
@@ -86,6 +111,26 @@ describe('what is no charge', () => {
     ['an event', '{"object":"event"}', 'standard input is an event; give its data.object'],
     ['a payment intent', '{"object":"payment_intent"}', 'standard input is a payment intent; give its latest_charge'],
     ['a refund', '{"object":"refund"}', 'standard input is a refund; give the charge that it refunds'],
+    [
+      'a refusal of its own',
+      '{"error":{"_tag":"NoTransfer"},"explanation":"No.","transient":false}',
+      'standard input is a refusal that --json printed; give what was refused before it',
+    ],
+    [
+      'an output of its own without a refund',
+      `{"charge":${CHARGE},"refund":null}`,
+      'standard input: charge.object: expected "charge", got nothing',
+    ],
+    [
+      'an output of its own whose charge is none',
+      `{"charge":${charge({ paid: 1 })},"refund":{}}`,
+      'standard input: charge.paid: expected true or false, got 1',
+    ],
+    [
+      'an object of Stripe with such members',
+      `{"object":"event","charge":${CHARGE},"refund":{}}`,
+      'standard input is an event; give its data.object',
+    ],
     [
       'an object without a kind',
       '{"__proto__":{"object":"charge"}}',
@@ -153,13 +198,35 @@ describe('what is understood', () => {
   it('a file whose name begins with a dash, behind two', async () => {
     expect(await ran(['refund', '--', '--help'], { files: { '--help': CHARGE } })).toMatchObject({ code: 0 })
   })
-  it.each([['--help'], ['-h'], ['help'], ['diagram', '--help']])('%s', async (...words) => {
+  it.each([['--help'], ['-h'], ['help'], ['--help', '--json']])('%s', async (...words) => {
     const { code, out } = await ran(words)
     expect({ code, lines: out.split('\n').filter((line) => line.length > 100) }).toEqual({ code: 0, lines: [] })
     expect(out).toContain('refund-machine refund [FILE|-]')
   })
+  it.each(['demo', 'refund', 'diagram'])('the help of %s, asked in each way', async (name) => {
+    const { code, out, err } = await ran([name, '--help'])
+    expect({ code, err, lines: out.split('\n').filter((line) => line.length > 100) }).toEqual({
+      code: 0,
+      err: '',
+      lines: [],
+    })
+    expect(out).toMatch(new RegExp(`^refund-machine ${name}\\b`))
+    for (const words of [
+      [name, '-h'],
+      ['--help', name],
+      ['-h', name],
+      ['help', name],
+    ])
+      expect(await ran(words)).toEqual({ code: 0, out, err: '' })
+  })
   it('the options of refund', async () => {
-    expect((await ran(['refund', '--help'])).out).toContain('--refund-application-fee')
+    const { out } = await ran(['refund', '--help'])
+    expect(out).toContain('--refund-application-fee')
+    expect(out).toMatch(
+      /--json .*\{ charge, refund \}, or \{ error, explanation, transient \} at\n +exit code 1; at 2 /,
+    )
+    expect(out).toMatch(/--known FILE [^-]*The id is that refund's; without an amount nothing new is asked/)
+    expect(out).toContain('FILE takes its charge, --known its refund')
   })
   it('the version', async () => {
     expect(await ran(['--version'])).toEqual({ code: 0, out: `${PACKAGE.version}\n`, err: '' })

@@ -1,12 +1,14 @@
 /** What is no charge, and which numbers of a charge contradict each other. */
 import fc from 'fast-check'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
-import { isLeft } from '../../src/index.js'
-import { decodeCharge, decodeRefund, wireErrorText } from '../../src/stripe/index.js'
+import { isLeft, left } from '../../src/index.js'
+import { decodeCharge, decodeRefund, faultText, wireErrorText } from '../../src/stripe/index.js'
 import { leftOf, rightOf, usd } from '../fixtures.js'
 import { golden, goldenNames, IN_2024, type Json, plainCharge, plainRefund, versionOf } from './given.js'
 
-const said = (fields: Json): readonly string[] => leftOf(decodeCharge(plainCharge(fields))).map(wireErrorText)
+const said = (fields: Json): readonly string[] => leftOf(decodeCharge(plainCharge(fields))).map(faultText)
 
 describe('a charge of the wrong shape', () => {
   it.each<[Json, string]>([
@@ -44,6 +46,17 @@ describe('a charge of the wrong shape', () => {
   it('is told of all that is wrong, not only the first', () => {
     const paths = leftOf(decodeCharge(plainCharge({ amount: '1', currency: 'xxx', paid: 1 }))).map(({ path }) => path)
     expect(paths).toEqual(['charge.amount', 'charge.currency', 'charge.paid'])
+  })
+  it('is told in one line by what decoding fails with', () => {
+    const json = plainCharge({ amount: '1', paid: 1, status: 'a\nb' })
+    expect(pipe(decodeCharge(json), E.mapLeft(wireErrorText))).toEqual(
+      left(
+        'charge.amount: expected a whole number from 0 to 999999999999999, got "1"; ' +
+          'charge.paid: expected true or false, got 1; ' +
+          'charge.status: expected "succeeded" or "pending" or "failed", got "a\\nb"',
+      ),
+    )
+    expect(pipe(decodeRefund(5), E.mapLeft(wireErrorText))).toEqual(left('refund: expected an object, got 5'))
   })
   it('is told each fault once', () => {
     const paths = leftOf(decodeCharge({ object: 'charge' })).map(({ path }) => path)
