@@ -1,0 +1,18 @@
+/** Every case by name, in the order of the table. */
+import { otherCommands } from './commands.js'
+import { heapPerCharge, manyRefunds } from './growth.js'
+import type { Effort, Finding } from './measure.js'
+import { acceptedAsMade, acceptedRefund, againstMachine, asPipes, refusedRefund } from './refunds.js'
+import { mainEntry } from './size.js'
+
+export const CASES: Readonly<Record<string, (effort: Effort) => Finding | Promise<Finding>>> = {
+  accepted: acceptedRefund,
+  refused: refusedRefund,
+  'accepted-as-made': acceptedAsMade,
+  machine: againstMachine,
+  pipes: asPipes,
+  commands: otherCommands,
+  growth: manyRefunds,
+  heap: heapPerCharge,
+  size: mainEntry,
+}
