@@ -50,7 +50,7 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [law: string, histor
 
 const commandsIn = (failure: string): string => (failure.match(/(?<=^ {2}\d+\. )\w+/gm) ?? []).join(' ')
 
-describe('a law that is wrong is caught where', () => {
+describe('a law that is wrong is caught where', { timeout: 120_000 }, () => {
   it.each(Object.entries(BROKEN))('%s', (name, wrong) => {
     const [law, history] = CAUGHT[name as keyof typeof BROKEN]
     const failure = failureOf(wrong)
@@ -63,7 +63,7 @@ describe('a law that is wrong is caught where', () => {
   })
 })
 
-describe('the check', () => {
+describe('the check', { timeout: 120_000 }, () => {
   it('fails when the law reads what the states do not keep', () => {
     expect(failureOf(READS_TOO_MUCH, { ...SMALL, amount: 1 })).toContain(
       'this check keeps too little: the law reads unkept',

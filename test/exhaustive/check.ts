@@ -9,7 +9,7 @@
  *  - the refunds that stand are a *bag*: an amount, a status and the legs, for each (`states/bags.ts`). The law is given
  *    one refund at a time, so it cannot see which is which. Those that ended are dropped: they move no more (asserted in
  *    `steps/known.ts`), and only a limit of refunds *made* counts them, which is asked with every number of them;
- *  - of each leg, how much came back, and whether any of it did directly;
+ *  - of each leg, how much came back, and whether any of it did directly (the law asks no more of that);
  *  - the disputes, as a list (`steps/disputes.ts`).
  * What refunds and disputes come to (standing, unsettled, counts, bases, held, lost) is no part of a state: the charge must
  * carry exactly that after every step, or a law is broken.

@@ -6,7 +6,7 @@ import { costSince, failureText, reportText, startOfCost } from './report.js'
 
 const BOUNDS: Bounds = { amount: 3, refunds: 3, captures: 2, disputes: 1 }
 
-it('breaks no law in any reachable state of small worlds', { timeout: 120_000 }, () => {
+it('breaks no law in any reachable state of small worlds', { timeout: 300_000 }, () => {
   const start = startOfCost()
   const findings = checkLaw(theLaw, BOUNDS)
   process.stdout.write(`${reportText(BOUNDS, findings, costSince(start))}\n`)

@@ -27,10 +27,10 @@ const run = ({ bounds, minutes, gigabytes }: RunOptions): number => {
   const findings = checkLaw(theLaw, bounds, { goOn, progress: (so_far) => Object.assign(seen, so_far) })
   const cost = costSince(start)
   show(seen, 0, '')
-  console.log(reportText(bounds, findings, cost))
-  if (stopped !== null) console.log(`stopped: ${stopped}`)
   const failure = failureText(theLaw, bounds, findings)
-  console.log(failure ?? `every law held on every step${stopped === null ? '' : ' that was taken'}`)
+  const verdict = failure ?? `every law held on every step${stopped === null ? '' : ' that was taken'}`
+  const lines = [reportText(bounds, findings, cost), ...(stopped === null ? [] : [`stopped: ${stopped}`]), verdict]
+  process.stdout.write(`${lines.join('\n')}\n`)
   return failure === null ? 0 : 1
 }
 

@@ -59,14 +59,14 @@ const reachedPlainly = (bounds: Bounds, limit: number): ReadonlySet<string> => {
 }
 
 describe('the check and a walk of whole records', () => {
-  it('reach the same states', { timeout: 60_000 }, () => {
+  it('reach the same states', { timeout: 120_000 }, () => {
     const bounds = { amount: 1, refunds: 2, captures: 2, disputes: 0 }
     const names = reachedBy(bounds)
     expect(names.size).toBe(255)
     expect([...reachedPlainly(bounds, Number.POSITIVE_INFINITY)].sort()).toEqual([...names].sort())
   })
 
-  it('reach the same states with a dispute, as far as the walk goes', { timeout: 60_000 }, () => {
+  it('reach the same states with a dispute, as far as the walk goes', { timeout: 120_000 }, () => {
     const bounds = { amount: 1, refunds: 1, captures: 1, disputes: 1 }
     const names = reachedBy(bounds)
     const plainly = reachedPlainly(bounds, 2_000)

@@ -80,8 +80,7 @@ export interface Requested {
 }
 
 /** What must hold of an accepted request under its policy. */
-export const brokenRequest = (law: Law, requested: Requested): string | null => {
-  const { request, policy, before, after } = requested
+export const brokenRequest = (law: Law, { request, policy, before, after }: Requested): string | null => {
   const { charge } = before
   const { charge: next, refund } = after
   if (charge === null || next === null || refund === null) return 'a request makes a refund of a charge'
@@ -92,13 +91,14 @@ export const brokenRequest = (law: Law, requested: Requested): string | null => 
   if (next.standing + held > next.captured) return 'refunds, held and lost amounts never exceed what was captured'
   if (refund.status !== request.born.status) return 'a refund is born where the request says'
   const again = law.decide(request, after, policy)
-  if (again._tag === 'Left' || again.right.length > 0) return 'the same request twice equals once'
-  return request.born.status === 'succeeded' ? brokenSplit(law, requested, next) : null
+  return again._tag === 'Right' && again.right.length === 0 ? null : 'the same request twice equals once'
 }
 
 /** Two refunds with the same legs come to what one of their sum does, wherever both are accepted. */
-const brokenSplit = (law: Law, { request, policy, before }: Requested, whole: Charge): string | null => {
-  if (request.amount === 'remaining') return null
+export const brokenSplit = (law: Law, { request, policy, before, after }: Requested): string | null => {
+  const whole = after.charge
+  if (whole === null || after === before || request.amount === 'remaining' || request.born.status !== 'succeeded')
+    return null
   for (let part = 1; part < request.amount; part++) {
     const first = afterAmount(law, request, policy, before, part)
     const both = first === null ? null : afterAmount(law, request, policy, first, request.amount - part)

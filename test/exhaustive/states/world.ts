@@ -1,6 +1,4 @@
-/**
- * A world: what of a charge only captures, releases and the like change. And the records that stand for a state of it.
- */
+/** A world: what of a charge only captures, releases and the like change. And the records that stand for a state of it. */
 import type { Books, Charge, ChargeDisputes, Command, Dispute, Leg, LegName, Refund } from '../../../src/index.js'
 import { ch_1, usd_ } from '../../fixtures.js'
 import { CREATED, NOW, units } from '../bounds.js'
@@ -47,11 +45,11 @@ export interface Given {
   readonly accepted?: Map<Command, unknown>
 }
 
-/** The books of a place. */
+/** The charge of a place, and the same noting what is read of it. */
 export interface Stored {
   readonly charge: Charge
   readonly asked: Charge
-  /** Without a refund. */
+  /** The books of a fresh request: without a refund. */
   readonly fresh: Given
 }
 
@@ -66,9 +64,6 @@ export const booksOf = (
 
 export const nameOf = ({ status, authorized, captured, captures, fee, transfer }: World): string =>
   `${authorized} authorised, ${status}, ${captured} captured in ${captures}, fee ${fee}, transfer ${transfer}`
-
-export const mayHaveRefunds = ({ status, captured }: World): boolean =>
-  captured > 0 && (status === 'captured' || status === 'authorized')
 
 const releasedIn = ({ status, authorized, captured }: World): number =>
   status === 'captured' || status === 'released' || status === 'expired' ? authorized - captured : 0
@@ -110,10 +105,7 @@ export interface DisputeTotals {
 
 export const UNDISPUTED = disputesOf({ blocking: 0, held: 0, lost: 0, ever: 0 })
 
-/** The charge at a place, frozen, with so many refunds that stand no more. Reading what the states do not keep is noted. */
-export const chargeAt = (place: Place, disputes?: ChargeDisputes, dead?: number): Charge =>
-  storedAt(place, disputes, dead).charge
-
+/** The charge at a place, with `dead` refunds that stand no more. */
 export const storedAt = (place: Place, disputes: ChargeDisputes = UNDISPUTED, dead = 0): Stored => {
   const known = place.charges.get(disputes) ?? []
   if (known.length === 0) place.charges.set(disputes, known)

@@ -2,7 +2,7 @@
 import type { Books, Charge, Command, Event, RefundPolicy, Refusal } from '../../../src/index.js'
 import { PRECEDENCE } from '../../../src/reports/index.js'
 import type { Bounds, Law } from '../bounds.js'
-import { brokenFace, brokenRequest, mayRefund } from '../laws/request.js'
+import { brokenFace, brokenRequest, brokenSplit, mayRefund } from '../laws/request.js'
 import { same } from '../laws/same.js'
 import { brokenStep } from '../laws/step.js'
 import type { Bags } from '../states/bags.js'
@@ -40,6 +40,8 @@ export interface Evaluated extends Asked {
   readonly after: Books
   /** The parts of the input that were read, as `PART` names them. */
   readonly reads: number
+  /** The same event was accepted on the same books under another policy, and what no policy changes was asserted then. */
+  readonly repeated?: boolean
 }
 
 /** A law that does not hold, and where: `command` is null for a law of the state itself. */
@@ -92,7 +94,7 @@ const decideAndEvolve = (
     if (event === null) return { command, before, policy, refusal: null, event, after: before, reads }
     const known = accepted?.get(command) as Evaluated | undefined
     if (known !== undefined && same(known.event, event))
-      return { command, before, policy, refusal: null, event, after: known.after, reads: known.reads | reads }
+      return { ...known, policy, reads: known.reads | reads, repeated: true }
     const after = law.evolve(before, event)
     const evaluated = { command, before, policy, refusal: null, event, after, reads: readsNoted() }
     assertStep(check, evaluated)
@@ -117,12 +119,13 @@ const assertStep = ({ law, cells }: Evaluating, evaluated: Evaluated & { readonl
 
 /** What must hold of a request under its policy, accepted or refused. */
 const assertRequest = (law: Law, evaluated: Evaluated, request: Command<'request'>, charge: Charge): void => {
-  const { before, policy, refusal, event, after } = evaluated
+  const { before, policy, refusal, event, after, repeated = false } = evaluated
   const fresh = before.refund === null && request.currency === charge.currency
   const wrong = fresh && (event !== null) !== mayRefund(charge, request, policy)
   const broken =
     (wrong ? `a refund is ${event === null ? 'refused only where it must' : 'accepted only where it may'} be` : null) ??
     (event === null ? null : brokenRequest(law, { request, policy, before, after })) ??
-    brokenFace(law, { charge, known: before.refund, command: request, policy }, refusal, after)
+    (repeated ? null : brokenSplit(law, { request, policy, before, after })) ??
+    (repeated ? null : brokenFace(law, { charge, known: before.refund, command: request, policy }, refusal, after))
   if (broken !== null) throw new BrokenLaw(broken, evaluated)
 }

@@ -3,9 +3,18 @@ import type { ChargeDisputes, Command } from '../../../src/index.js'
 import { type Bounds, type Case, casesOf, LATE, NOW, readsMore } from '../bounds.js'
 import { brokenRefundable } from '../laws/request.js'
 import { plusKind } from '../states/bags.js'
-import { type Alike, forgetReads, LEGS_OF_CHARGE, type Memo, OF_PLACE, PART, readsNoted } from '../states/reads.js'
+import {
+  type Alike,
+  forgetReads,
+  LEGS_OF_CHARGE,
+  type Memo,
+  namesOf,
+  OF_PLACE,
+  PART,
+  readsNoted,
+} from '../states/reads.js'
 import { amountsUpTo, BORN, kindNumberOf, NO_BIRTH, requestOf } from '../states/records.js'
-import { chargeAt, type Place, storedAt } from '../states/world.js'
+import { type Place, storedAt } from '../states/world.js'
 import { type Answer, answerAt, type Landing, legsAfter, noteReads, READS } from './answers.js'
 import { BrokenLaw, type Check, evaluate } from './evaluate.js'
 
@@ -83,11 +92,10 @@ const siteEach = (
 export const landingsAt = (check: Check, place: Place, { settled, sites }: Requests): Answer<Landing> => {
   const sum = newSum()
   add(sum, settled)
-  for (const site of sites)
-    add(
-      sum,
-      answerAt(site.memo, place, () => ask(check, place, site)),
-    )
+  for (const site of sites) {
+    const answer = answerAt(site.memo, place, () => ask(check, place, site))
+    add(sum, answer)
+  }
   return summed(sum)
 }
 
@@ -134,15 +142,16 @@ const ask = (check: Check, place: Place, { ofCase, disputes, command }: Omit<Sit
   return { reads, accepted: 1, refused: 0, to: [{ kind, ...legsAfter(evaluated, plusKind(place.sums, kind)) }] }
 }
 
-const assertRefundable = ({ law }: Check, place: Place, disputes: ChargeDisputes, ofCase: Case): void => {
-  const { policy, at } = ofCase
-  const charge = chargeAt(place, disputes, ofCase.dead)
+const assertRefundable = (check: Check, place: Place, disputes: ChargeDisputes, { policy, at, dead }: Case): void => {
+  const { law } = check
+  const { charge, asked } = storedAt(place, disputes, dead)
   const before = { charge, refund: null, dispute: null }
   forgetReads()
-  law.refundable?.(charge, policy, at)
+  law.refundable?.(asked, policy, at)
+  const beyond = readsNoted() & ~(PART.sums | PART.disputes | (readsMore(policy) ? PART.history : 0))
   const broken =
-    (readsNoted() & LEGS_OF_CHARGE) === 0
+    beyond === 0
       ? brokenRefundable(law, charge, policy, at)
-      : 'this check keeps too little: refundable reads the legs'
+      : `this check keeps too little: refundable reads ${namesOf(beyond)}`
   if (broken !== null) throw new BrokenLaw(broken, { before, command: null, policy: null })
 }
