@@ -3,7 +3,7 @@ import { defineConfig, type Options } from 'tsup'
 const common: Options = { target: 'node20', outDir: 'dist', sourcemap: false, treeshake: false, silent: true }
 
 /**
- * The four entries as ESM and CJS, and the bin.
+ * The entries as ESM and CJS, and the bin.
  *
  * No splitting: each entry is one file with its share of the domain inside, so that the main entry imports nothing at all,
  * not even a chunk. The domain is pure data and pure functions, so a second copy changes no behaviour. The types do share
@@ -17,6 +17,8 @@ export default defineConfig([
       'reports/index': 'src/reports/index.ts',
       'machine/index': 'src/machine/index.ts',
       'stripe/index': 'src/stripe/index.ts',
+      'store/index': 'src/store/index.ts',
+      'testing/index': 'src/testing/index.ts',
     },
     format: ['esm', 'cjs'],
     platform: 'neutral',

@@ -11,6 +11,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   reports: { rooms: ['domain'], packages: [], node: false },
   machine: { rooms: ['domain'], packages: ['xstate'], node: false },
   stripe: { rooms: ['domain'], packages: ['io-ts', 'fp-ts'], node: false },
+  store: { rooms: ['domain'], packages: ['io-ts', 'fp-ts'], node: false },
+  testing: { rooms: ['domain', 'stripe', 'store'], packages: ['fp-ts', 'fast-check'], node: false },
   cli: { rooms: 'all', packages: ['xstate'], node: true },
 }
 
@@ -22,6 +24,8 @@ const BRAND_HOMES = {
   RefundId: ['src/domain/records/ids.ts'],
   DisputeId: ['src/domain/records/ids.ts'],
   EpochSeconds: ['src/domain/records/time.ts'],
+  Account: ['src/store/names.ts'],
+  IdempotencyKey: ['src/store/names.ts'],
 }
 
 const FACES = ['src/index.ts', ...Object.keys(ROOMS).map((room) => `src/${room}/index.ts`)].filter(

@@ -1,0 +1,209 @@
+/**
+ * The loop that every command goes through: load, decide, commit; and when something moved meanwhile, again.
+ *
+ * The decision is pure and may be made several times; only the last one is written. All that is written is written in one
+ * commit, or not at all.
+ */
+import type { Task } from 'fp-ts/lib/Task.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { type Either, isLeft, left } from '../../domain/either.js'
+import { finishKey, judgeKey, type KeyError, type KeyRunning, startKey } from '../../domain/idempotency/idempotency.js'
+import type { Json } from '../../domain/idempotency/json.js'
+import type { ChargeId, DisputeId, RefundId } from '../../domain/records/ids.js'
+import type { EpochSeconds } from '../../domain/records/time.js'
+import { invalidRows } from '../codec/input.js'
+import type { Conflict, InvalidInput, LeaseLost, Moved, StoreError } from '../errors.js'
+import type { Account, IdempotencyKey } from '../names.js'
+import type { Changes, DocumentName, KeyAsked, Load, Loaded, Write } from '../port.js'
+import type { ClaimedDue, Document, Due } from '../rows.js'
+import { released, unavailable } from './answered.js'
+import { createGate } from './gate.js'
+import type { Settings } from './options.js'
+
+/** One decision and all that it needs to see. */
+export interface Unit<E, A> {
+  readonly account: Account
+  /** Null for a decision about documents alone. */
+  readonly charge: ChargeId | null
+  readonly refund?: RefundId | null
+  readonly dispute?: DisputeId | null
+  readonly documents?: readonly DocumentName[]
+  readonly key?: UnitKey<E, A> | null
+  /** What was due and is done by this decision. */
+  readonly done?: ClaimedDue | null
+  /** Pure, and asked again when something moved. `at`: the desk's time at this attempt. */
+  readonly decide: (loaded: Loaded, at: EpochSeconds) => Decided<E, A>
+}
+
+/** The key of a decision. */
+export interface UnitKey<E, A> {
+  readonly key: IdempotencyKey
+  readonly path: string
+  readonly fingerprint: string
+  /** Reads a kept answer back. */
+  readonly replay: (answer: Json) => Either<E | StoreError, A>
+}
+
+/** What was decided: what the caller hears, and what is written. Nothing but `answer`: nothing is written. */
+export interface Decided<E, A> {
+  readonly answer: Either<E, A>
+  readonly changes?: Changes | null
+  readonly documents?: readonly Document[]
+  readonly due?: readonly Due[]
+  /** What is kept under the key, and replayed; without it the key stays free. Refusals may be kept as well. */
+  readonly keep?: Json | undefined
+}
+
+/** What may keep a unit from being decided or written. */
+export type UnitError = InvalidInput | KeyError | Conflict | LeaseLost | StoreError
+
+/** Decides and commits units. */
+export type Transact = <E, A>(unit: Unit<E, A>) => TaskEither<E | UnitError, A>
+
+const AGAIN = Symbol('something moved')
+
+export const createTransact = (settings: Settings): Transact => {
+  const { store, clock, retries } = settings
+  const gate = createGate()
+  const running = new Map<string, KeyRunning>()
+
+  const attempt = async <E, A>(
+    unit: Unit<E, A>,
+    key: KeyAsked | null,
+  ): Promise<Either<E | UnitError, A> | typeof AGAIN> => {
+    const load = loadOf(unit, key, clock())
+    let got: Either<StoreError, Loaded>
+    try {
+      got = await store.load(load)()
+    } catch (cause) {
+      return left(unavailable('load', 'no', cause))
+    }
+    if (isLeft(got)) return got
+    const loaded = got.right
+
+    const next = nextStep(unit, loaded, load)
+    if ('answer' in next) {
+      await released(store, loaded)
+      return next.answer()
+    }
+    const { decided, write } = next
+    let written: Either<StoreError | Moved, void>
+    try {
+      written = await store.commit(loaded, write)()
+    } catch (cause) {
+      return left(unavailable('commit', 'unknown', cause))
+    }
+    if (!isLeft(written)) return decided.answer
+    if (written.left._tag !== 'Moved') return left(written.left)
+    if (written.left.of === 'due' && write.done !== null)
+      return left({ _tag: 'LeaseLost', of: 'due', id: write.done.id })
+    return AGAIN
+  }
+
+  const loop = async <E, A>(unit: Unit<E, A>, key: KeyAsked | null): Promise<Either<E | UnitError, A>> => {
+    for (let attempts = 1; attempts <= retries.attempts; attempts += 1) {
+      const result = await attempt(unit, key)
+      if (result !== AGAIN) return result
+      if (attempts < retries.attempts) await pause(settings, attempts)
+    }
+    return left({ _tag: 'Conflict', account: unit.account, charge: unit.charge, attempts: retries.attempts })
+  }
+
+  const queued = <E, A>(unit: Unit<E, A>, key: KeyAsked | null): Promise<Either<E | UnitError, A>> =>
+    unit.charge === null
+      ? loop(unit, key)
+      : gate.pass(JSON.stringify([unit.account, unit.charge]), () => loop(unit, key))
+
+  return (unit) => async () => {
+    const key = keyOf(unit, settings)
+    if (key === null) return queued(unit, null)
+
+    // Whoever comes second under a key hears so at once, and does not wait for the first at the gate.
+    const name = JSON.stringify([unit.account, key.key])
+    const at = clock()
+    const verdict = judgeKey(running.get(name) ?? null, key, at, key.lifeSeconds)
+    // What the key is used for is the store's to say: whoever runs here may itself be refused there, as it was used before.
+    if (verdict.do === 'refuse') return verdict.error._tag === 'KeyReused' ? loop(unit, key) : left(verdict.error)
+    const mine = startKey(key, at, key.leaseSeconds)
+    running.set(name, mine)
+    try {
+      return await queued(unit, key)
+    } finally {
+      if (running.get(name) === mine) running.delete(name)
+    }
+  }
+}
+
+/** What is to be written and then answered; or the answer, where nothing is written. */
+type Step<E, A> =
+  | { readonly decided: Decided<E, A>; readonly write: Write }
+  | { readonly answer: () => Either<E | UnitError, A> }
+
+const nextStep = <E, A>(unit: Unit<E, A>, loaded: Loaded, load: Load): Step<E, A> => {
+  if (unit.key && load.key !== null) {
+    const { replay } = unit.key
+    const verdict = judgeKey(loaded.key, load.key, load.at, load.key.lifeSeconds)
+    if (verdict.do === 'refuse') return { answer: () => left(verdict.error) }
+    if (verdict.do === 'replay') return { answer: () => replay(verdict.answer) }
+  }
+  try {
+    const decided = unit.decide(loaded, load.at)
+    const write = writeOf(unit, decided, load)
+    if (write === null) return { answer: () => decided.answer }
+    const invalid = invalidRows(unit.account, write.due, write.documents)
+    return invalid === null ? { decided, write } : { answer: () => left(invalid) }
+  } catch (bug) {
+    // A decision that throws is a bug of its author's. It is passed on, and must not hold what was loaded as well.
+    return {
+      answer: () => {
+        throw bug
+      },
+    }
+  }
+}
+
+const loadOf = <E, A>(unit: Unit<E, A>, key: KeyAsked | null, at: EpochSeconds): Load => ({
+  account: unit.account,
+  charge: unit.charge,
+  refund: unit.refund ?? null,
+  dispute: unit.dispute ?? null,
+  documents: unit.documents ?? [],
+  key,
+  at,
+})
+
+const keyOf = <E, A>({ key }: Unit<E, A>, { keyLifeSeconds, keyLeaseSeconds }: Settings): KeyAsked | null =>
+  key
+    ? {
+        key: key.key,
+        path: key.path,
+        fingerprint: key.fingerprint,
+        lifeSeconds: keyLifeSeconds,
+        leaseSeconds: keyLeaseSeconds,
+      }
+    : null
+
+/** What is written; null for nothing. */
+const writeOf = <E, A>(unit: Unit<E, A>, decided: Decided<E, A>, load: Load): Write | null => {
+  const write: Write = {
+    changes: decided.changes ?? null,
+    record: load.key === null || decided.keep === undefined ? null : finishKey(load.key, decided.keep, load.at),
+    documents: decided.documents ?? [],
+    due: decided.due ?? [],
+    done: unit.done ?? null,
+  }
+  const nothing =
+    write.changes === null &&
+    write.record === null &&
+    write.documents.length === 0 &&
+    write.due.length === 0 &&
+    write.done === null
+  return nothing ? null : write
+}
+
+/** A random wait, of up to twice as long after each attempt: those who met do not meet again at once. */
+const pause = ({ retries, chance, sleep }: Settings, attempts: number): Promise<void> => {
+  const longest = Math.min(retries.longestMilliseconds, retries.firstMilliseconds * 2 ** (attempts - 1))
+  const wait: Task<void> = sleep(chance() * longest)
+  return wait()
+}

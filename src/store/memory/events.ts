@@ -1,0 +1,34 @@
+/** Events, as a commit writes them and as they are read. */
+import type { Event } from '../../domain/law/events.js'
+import type { Account } from '../names.js'
+import { eventId, type StoredEvent } from '../rows.js'
+import type { Journal } from './journal.js'
+import { at } from './shelf.js'
+import { type AccountTables, appendRow, type ChargeRow, type EventTable, rowOf, shelve } from './tables.js'
+
+/** Writes the next event of a charge. */
+export const writeEvent = (journal: Journal, table: EventTable, row: ChargeRow, event: Event): void => {
+  const slot = appendRow(journal, table, event, event.at)
+  shelve(journal, row.eventShelf, table, slot)
+  row.events.push(slot)
+  table.numbers.push(row.events.length)
+  journal.undos?.push(() => {
+    table.numbers.pop()
+    row.events.pop()
+  })
+}
+
+/** The event in this slot, with its place in the history of its charge. */
+export const storedEvent = (account: Account, table: EventTable, slot: number): StoredEvent => {
+  const event = at(table.rows, slot)
+  const number = at(table.numbers, slot)
+  return { id: eventId(event.charge, number), account, charge: event.charge, number, event }
+}
+
+/** The slot of the event with this id. The id says where it is: no index is kept. */
+export const eventSlot = (tables: AccountTables, id: string): number | undefined => {
+  const dot = id.lastIndexOf('.')
+  const number = id.slice(dot + 1)
+  if (dot < 1 || !/^[1-9]\d*$/.test(number)) return undefined
+  return rowOf(tables.charges, id.slice(0, dot))?.events[Number(number) - 1]
+}

@@ -1,0 +1,142 @@
+/**
+ * Idempotency keys: their records, and the marks of those under way. A mark is the value that `startKey` made for one load,
+ * so it is still that load's exactly when it is the very one that stands.
+ */
+import {
+  judgeKey,
+  type KeyDone,
+  type KeyRunning,
+  type KeyState,
+  startKey,
+} from '../../domain/idempotency/idempotency.js'
+import type { Json } from '../../domain/idempotency/json.js'
+import type { EpochSeconds } from '../../domain/records/time.js'
+import type { Account } from '../names.js'
+import type { KeyAsked } from '../port.js'
+import { at } from './shelf.js'
+import { type AccountTables, type Answered, openAccount, readAccount, type World } from './tables.js'
+
+/** A key as it was found, and the mark of the load that may run it. */
+export interface HeldKey {
+  readonly before: KeyState<Json> | null
+  /** Null when the key is to be replayed or refused. */
+  readonly mark: KeyRunning | null
+}
+
+/** Reads a key, and marks it as running where it may run. */
+export const holdKey = (world: World, account: Account, asked: KeyAsked, now: EpochSeconds): HeldKey => {
+  const tables = readAccount(world, account)
+  const before = tables.keysRunning.get(asked.key) ?? tables.keysDone.get(asked.key) ?? null
+  if (judgeKey(before, asked, now, asked.lifeSeconds).do !== 'run') return { before, mark: null }
+  const mark = startKey(asked, now, asked.leaseSeconds)
+  setMark(world, openAccount(world, account), asked.key, mark)
+  return { before, mark }
+}
+
+/** Whether the mark is still this load's. */
+export const stillHeld = (world: World, account: Account, mark: KeyRunning): boolean =>
+  readAccount(world, account).keysRunning.get(mark.key) === mark
+
+/** The key as it was before it was marked, unless another has marked it since. */
+export const giveBackKey = (world: World, account: Account, { before, mark }: HeldKey): void => {
+  if (mark === null || !stillHeld(world, account, mark)) return
+  setMark(world, openAccount(world, account), mark.key, before?.status === 'running' ? before : null)
+}
+
+/** Puts the answer in the place of the mark. */
+export const finishHeld = (world: World, account: Account, record: KeyDone<Json>): void => {
+  setMark(world, openAccount(world, account), record.key, null)
+  writeRecord(world, account, record)
+}
+
+/** Writes the record of a key that was answered. */
+export const writeRecord = (world: World, account: Account, record: KeyDone<Json>): void => {
+  const { keysDone } = openAccount(world, account)
+  const before = keysDone.get(record.key)
+  keysDone.set(record.key, record)
+  insertAnswered(world.answered, account, record)
+  world.journal.undos?.push(() => {
+    removeAnswered(world.answered, record)
+    if (before === undefined) keysDone.delete(record.key)
+    else keysDone.set(record.key, before)
+  })
+}
+
+/** Removes records that were answered at `before` or earlier, the oldest first; how many. */
+export const forgetKeys = (world: World, old: { readonly before: EpochSeconds; readonly limit: number }): number => {
+  const { records, accounts } = world.answered
+  let forgotten = 0
+  let seen = 0
+  while (seen < records.length && forgotten < old.limit && at(records, seen).at <= old.before) {
+    const { keysDone } = readAccount(world, at(accounts, seen))
+    const record = at(records, seen)
+    if (keysDone.get(record.key) === record) {
+      keysDone.delete(record.key)
+      forgotten += 1
+      world.journal.undos?.push(() => keysDone.set(record.key, record))
+    }
+    seen += 1
+  }
+  dropAnswered(world, seen)
+  return forgotten
+}
+
+const dropAnswered = ({ answered: { records, accounts }, journal }: World, count: number): void => {
+  if (count === 0) return
+  const droppedRecords = records.splice(0, count)
+  const droppedAccounts = accounts.splice(0, count)
+  journal.undos?.push(() => {
+    putInFront(records, droppedRecords)
+    putInFront(accounts, droppedAccounts)
+  })
+}
+
+/** Not by `unshift(...)`: a call takes only so many arguments. */
+const putInFront = <Item>(items: Item[], front: readonly Item[]): void => {
+  const rest = items.splice(0)
+  for (const item of front) items.push(item)
+  for (const item of rest) items.push(item)
+}
+
+const setMark = (world: World, { keysRunning }: AccountTables, key: string, mark: KeyRunning | null): void => {
+  const before = keysRunning.get(key) ?? null
+  putMark(keysRunning, key, mark)
+  world.journal.undos?.push(() => putMark(keysRunning, key, before))
+}
+
+const putMark = (marks: Map<string, KeyRunning>, key: string, mark: KeyRunning | null): void => {
+  if (mark === null) marks.delete(key)
+  else marks.set(key, mark)
+}
+
+/** Behind those of the same second; nearly always at the end. */
+const insertAnswered = ({ records, accounts }: Answered, account: Account, record: KeyDone<Json>): void => {
+  const place = placeAmong(records, record.at)
+  if (place === records.length) {
+    records.push(record)
+    accounts.push(account)
+  } else {
+    records.splice(place, 0, record)
+    accounts.splice(place, 0, account)
+  }
+}
+
+/** How many were answered at this second or earlier. */
+const placeAmong = (records: readonly KeyDone<Json>[], second: number): number => {
+  const last = records[records.length - 1]
+  if (last === undefined || last.at <= second) return records.length
+  let low = 0
+  let high = records.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (at(records, middle).at <= second) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const removeAnswered = ({ records, accounts }: Answered, record: KeyDone<Json>): void => {
+  const place = records.lastIndexOf(record)
+  records.splice(place, 1)
+  accounts.splice(place, 1)
+}

@@ -1,0 +1,67 @@
+/** Puts the rows of a walk into a world. They are taken as they are: whoever reads them from outside decodes them before. */
+import type { Rows } from '../codec/rows.js'
+import type { RowKind } from '../errors.js'
+import { versionOf, writeCharge, writeOfCharge } from './charges.js'
+import { documentVersion, putDocument } from './documents.js'
+import { addDue } from './due.js'
+import { writeEvent } from './events.js'
+import { writeRecord } from './keys.js'
+import { joinOutbox } from './outbox.js'
+import { nextNumber, openAccount, rowOf, type World } from './tables.js'
+
+type Puts = { readonly [Kind in RowKind]: (world: World, row: Rows[Kind]) => boolean }
+
+const PUTS: Puts = {
+  charge: (world, { account, acknowledged, charge }) => {
+    const tables = openAccount(world, account)
+    if (tables.charges.slots.has(charge.id)) return false
+    writeCharge(world.journal, tables, account, charge).acknowledged = acknowledged
+    return true
+  },
+  refund: (world, { account, refund }) => {
+    const tables = openAccount(world, account)
+    const charge = rowOf(tables.charges, refund.charge)
+    if (charge === undefined || tables.refunds.slots.has(refund.id)) return false
+    writeOfCharge(world.journal, tables.refunds, charge.refundShelf, refund)
+    return true
+  },
+  dispute: (world, { account, dispute }) => {
+    const tables = openAccount(world, account)
+    const charge = rowOf(tables.charges, dispute.charge)
+    if (charge === undefined || tables.disputes.slots.has(dispute.id)) return false
+    writeOfCharge(world.journal, tables.disputes, charge.disputeShelf, dispute)
+    return true
+  },
+  event: (world, { account, charge, number, event }) => {
+    const tables = openAccount(world, account)
+    const row = rowOf(tables.charges, charge)
+    if (row === undefined || number !== versionOf(tables, charge) + 1) return false
+    writeEvent(world.journal, tables.events, row, event)
+    joinOutbox(world, row)
+    return true
+  },
+  key: (world, { account, record }) => {
+    if (openAccount(world, account).keysDone.has(record.key)) return false
+    writeRecord(world, account, record)
+    return true
+  },
+  due: (world, { account, id, at, work, attempts }) => {
+    if (world.dueRows.has(id)) return false
+    addDue(world, { account, id, due: { at, work }, order: nextNumber(world), attempts, lease: null })
+    return true
+  },
+  document: (world, { account, version, document }) => {
+    const tables = openAccount(world, account)
+    if (documentVersion(tables, document.kind, document.id) > 0) return false
+    putDocument(world.journal, tables, { version, document })
+    return true
+  },
+}
+
+/**
+ * Puts a row in; false, and nothing is done, when it does not fit to those before it: its id is taken, its charge is not
+ * there, or the number of an event is not the next one. That no event is missing at the end, the version in the charge's
+ * row tells: `versionOf` says how many came.
+ */
+export const putRow = <Kind extends RowKind>(world: World, kind: Kind, row: Rows[Kind]): boolean =>
+  PUTS[kind](world, row)

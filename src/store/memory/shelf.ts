@@ -1,0 +1,53 @@
+/**
+ * Rows of a table in the order of listings, oldest first: by the second they were created in, and within it by when they
+ * were written. A row's slot is its place in the order of writing, so a shelf is an array of slots, and `created` a column
+ * with the second of each slot. Most rows are the newest when they are written: they go to the end.
+ */
+
+/** The slots, sorted. */
+export type Shelf = number[]
+/** The second in which the row of each slot was created. */
+export type Created = readonly number[]
+
+/** The value at an index that is known to be one of the array. */
+export const at = <Item>(items: readonly Item[], index: number): Item => items[index] as Item
+
+/** How many on the shelf stand before a slot of this second; also the index of the slot itself, when it is on the shelf. */
+export const placeOf = (shelf: readonly number[], created: Created, second: number, slot: number): number => {
+  let low = 0
+  let high = shelf.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const other = at(shelf, middle)
+    const otherSecond = at(created, other)
+    if (otherSecond < second || (otherSecond === second && other < slot)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** How many on the shelf were created before this second. */
+export const countBefore = (shelf: readonly number[], created: Created, second: number): number =>
+  placeOf(shelf, created, second, -1)
+
+/** Puts a slot on the shelf, where it belongs. */
+export const insertSlot = (shelf: Shelf, created: Created, slot: number): void => {
+  const place = placeFromEnd(shelf, created, slot)
+  if (place === shelf.length) shelf.push(slot)
+  else shelf.splice(place, 0, slot)
+}
+
+/** Takes a slot off the shelf that is on it. */
+export const removeSlot = (shelf: Shelf, created: Created, slot: number): void => {
+  if (shelf[shelf.length - 1] === slot) shelf.pop()
+  else shelf.splice(placeOf(shelf, created, at(created, slot), slot), 1)
+}
+
+const placeFromEnd = (shelf: readonly number[], created: Created, slot: number): number => {
+  const last = shelf[shelf.length - 1]
+  const second = at(created, slot)
+  if (last === undefined) return 0
+  const lastSecond = at(created, last)
+  if (lastSecond < second || (lastSecond === second && last < slot)) return shelf.length
+  return placeOf(shelf, created, second, slot)
+}

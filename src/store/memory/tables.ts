@@ -1,0 +1,201 @@
+/**
+ * What the memory store keeps: tables per account, and what runs across accounts. Rows are immutable values and kept by
+ * reference; a table changes by putting another row in a slot. Nothing but the keys' records and what is due is ever removed.
+ *
+ * To keep a world elsewhere, take each row that `walkRows` (`walk.ts`) gives, and `putRow` (`put.ts`) them in that order into
+ * an empty world. Leases, the marks of keys under way, and the order in which charges wait for a reader are not among them.
+ */
+import type { KeyDone, KeyRunning } from '../../domain/idempotency/idempotency.js'
+import type { Json } from '../../domain/idempotency/json.js'
+import type { Event } from '../../domain/law/events.js'
+import type { Charge } from '../../domain/records/charge.js'
+import type { Dispute } from '../../domain/records/dispute.js'
+import type { Refund } from '../../domain/records/refund.js'
+import type { Clock } from '../clock.js'
+import type { Account } from '../names.js'
+import type { Due, StoredDocument } from '../rows.js'
+import { createHeap, type Heap } from './heap.js'
+import { createJournal, type Journal } from './journal.js'
+import { createLeases, type Lease, type Leases } from './leases.js'
+import { insertSlot, removeSlot, type Shelf } from './shelf.js'
+
+/** Rows by slot, in the order they were first written, and their order in listings. */
+export interface Column<Row> {
+  readonly rows: Row[]
+  /** When the row of each slot was created; never changes. */
+  readonly created: number[]
+  readonly shelf: Shelf
+}
+
+/** Rows that have an id. */
+export interface Table<Row> extends Column<Row> {
+  readonly slots: Map<string, number>
+}
+
+/** A charge, with what is found by it. */
+export interface ChargeRow {
+  readonly account: Account
+  charge: Charge
+  /** The slots of its events by their numbers, from 1 on: as many as its version says. */
+  readonly events: number[]
+  readonly eventShelf: Shelf
+  readonly refundShelf: Shelf
+  readonly disputeShelf: Shelf
+  /** The number of the last event that was acknowledged. */
+  acknowledged: number
+  /** Its place in the queue of the outbox; 0 while it does not wait there. */
+  turn: number
+  lease: EventLease | null
+}
+
+/** A reader's claim on the events of a charge, up to a number. */
+export interface EventLease extends Lease<ChargeRow> {
+  readonly upTo: number
+}
+
+/** The events of all charges of an account. A row is the event alone: the rest is derived from its charge and number. */
+export interface EventTable extends Column<Event> {
+  readonly numbers: number[]
+}
+
+/** The documents of one kind. */
+export interface DocumentTable extends Table<StoredDocument> {
+  readonly labels: Map<string, Shelf>
+}
+
+/** What waits for its time. */
+export interface DueRow {
+  readonly account: Account
+  readonly id: string
+  readonly due: Due
+  /** In which order they were written. */
+  readonly order: number
+  attempts: number
+  lease: Lease<DueRow> | null
+}
+
+/** One account's world. */
+export interface AccountTables {
+  readonly charges: Table<ChargeRow>
+  readonly refunds: Table<Refund>
+  readonly disputes: Table<Dispute>
+  readonly events: EventTable
+  readonly documents: Map<string, DocumentTable>
+  readonly keysDone: Map<string, KeyDone<Json>>
+  /** Stands above what `keysDone` has for the same key. */
+  readonly keysRunning: Map<string, KeyRunning>
+}
+
+/** The records of all keys by when they were answered. A record that was replaced since stays until its time. */
+export interface Answered {
+  readonly records: KeyDone<Json>[]
+  readonly accounts: Account[]
+}
+
+/** All that a memory store keeps. */
+export interface World {
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly accounts: Map<Account, AccountTables>
+  readonly answered: Answered
+  /** Charges with events to be read that no reader has, by their turn. */
+  readonly outbox: Heap<ChargeRow>
+  readonly eventLeases: Leases<ChargeRow>
+  readonly dueRows: Map<string, DueRow>
+  /** What is due and not claimed, by time. */
+  readonly dueWaiting: Heap<DueRow>
+  readonly dueLeases: Leases<DueRow>
+  /** Numbers leases, turns and what is due. Never goes back, so that none is used twice. */
+  counter: number
+}
+
+export const createWorld = (clock: Clock): World => ({
+  clock,
+  journal: createJournal(),
+  accounts: new Map(),
+  answered: { records: [], accounts: [] },
+  outbox: createHeap((one, other) => one.turn < other.turn),
+  eventLeases: createLeases(),
+  dueRows: new Map(),
+  dueWaiting: createHeap((one, other) =>
+    one.due.at === other.due.at ? one.order < other.order : one.due.at < other.due.at,
+  ),
+  dueLeases: createLeases(),
+  counter: 0,
+})
+
+export const nextNumber = (world: World): number => {
+  world.counter += 1
+  return world.counter
+}
+
+export const createTable = <Row>(): Table<Row> => ({ slots: new Map(), rows: [], created: [], shelf: [] })
+
+const createAccount = (): AccountTables => ({
+  charges: createTable(),
+  refunds: createTable(),
+  disputes: createTable(),
+  events: { rows: [], numbers: [], created: [], shelf: [] },
+  documents: new Map(),
+  keysDone: new Map(),
+  keysRunning: new Map(),
+})
+
+/** Stands for every account that has nothing: reading makes no tables. Nothing is ever put in it. */
+const NOTHING = createAccount()
+
+/** The tables of an account, to be read only. */
+export const readAccount = (world: World, account: Account): AccountTables => world.accounts.get(account) ?? NOTHING
+
+/** The tables of an account, to be written. */
+export const openAccount = (world: World, account: Account): AccountTables => {
+  const known = world.accounts.get(account)
+  if (known !== undefined) return known
+  const tables = createAccount()
+  world.accounts.set(account, tables)
+  world.journal.undos?.push(() => world.accounts.delete(account))
+  return tables
+}
+
+/** The row with this id, if there is one. */
+export const rowOf = <Row>(table: Table<Row>, id: string): Row | undefined => {
+  const slot = table.slots.get(id)
+  return slot === undefined ? undefined : table.rows[slot]
+}
+
+/** Puts a row at the end of a column and on its shelf; its slot. */
+export const appendRow = <Row>(journal: Journal, column: Column<Row>, row: Row, created: number): number => {
+  const slot = column.rows.length
+  column.rows.push(row)
+  column.created.push(created)
+  insertSlot(column.shelf, column.created, slot)
+  journal.undos?.push(() => {
+    removeSlot(column.shelf, column.created, slot)
+    column.created.pop()
+    column.rows.pop()
+  })
+  return slot
+}
+
+/** Puts a new row in a table; its slot. */
+export const addRow = <Row>(journal: Journal, table: Table<Row>, id: string, row: Row, created: number): number => {
+  const slot = appendRow(journal, table, row, created)
+  table.slots.set(id, slot)
+  journal.undos?.push(() => table.slots.delete(id))
+  return slot
+}
+
+/** Puts another row in the place of the one in this slot. */
+export const replaceRow = <Row>(journal: Journal, table: Table<Row>, slot: number, row: Row): void => {
+  const before = table.rows[slot] as Row
+  table.rows[slot] = row
+  journal.undos?.push(() => {
+    table.rows[slot] = before
+  })
+}
+
+/** Puts a slot on a shelf that shows a part of the column. */
+export const shelve = (journal: Journal, shelf: Shelf, { created }: Column<unknown>, slot: number): void => {
+  insertSlot(shelf, created, slot)
+  journal.undos?.push(() => removeSlot(shelf, created, slot))
+}

@@ -1,0 +1,143 @@
+/** A decision of the caller's own, with rows of its own: all of it is written, or nothing. */
+import { isLeft, left, right } from '../../../domain/either.js'
+import type { Json } from '../../../domain/idempotency/json.js'
+import { requestRefund } from '../../../domain/law/commands.js'
+import { decide } from '../../../domain/law/decide.js'
+import { evolve } from '../../../domain/law/evolve.js'
+import { stripe } from '../../../domain/policies/stripe.js'
+import type { RefundDesk } from '../../../store/desk/desk.js'
+import type { Unit } from '../../../store/desk/transact.js'
+import type { Changes, Loaded } from '../../../store/port.js'
+import { stoppingStore } from '../../explore/stops.js'
+import { equal, given, must, refused } from '../../port/expect.js'
+import { ACCOUNT, CH_1, FAR, RE_1, START, taskOf, USD } from '../../port/given.js'
+import { handOf } from '../../port/hand.js'
+import { ask, cents, charged, chargeNow, keyNamed, nameOf, provesRight, times } from '../given.js'
+import { writesNothing } from '../seen.js'
+import type { DeskTrials } from '../world.js'
+
+const order = (id: string, body: Json) => ({ kind: 'order', id, createdAt: START, labels: [`charge:${CH_1}`], body })
+const bodyOf = async (desk: RefundDesk, kind: string, id: string): Promise<Json> =>
+  (await given(`retrieve ${kind}`, desk.retrieve({ account: ACCOUNT, of: 'document', kind, id }))).document.body
+
+/** What the law makes of a refund of `amount`, as `re_1`. */
+const refunding = ({ books }: Loaded, amount: number): Changes => {
+  const request = requestRefund({ id: RE_1, amount: cents(amount), currency: USD, at: START })
+  const events = must(decide(request, books, stripe))
+  const next = events.reduce(evolve, books)
+  return { charge: next.charge, refund: next.refund, dispute: null, events } as unknown as Changes
+}
+
+/** A refund with the order that it is for, and a task that tells of it. */
+const refundWithOrder = (answer: 'given' | 'refused'): Unit<{ readonly _tag: 'NotToday' }, string> => ({
+  account: ACCOUNT,
+  charge: CH_1,
+  refund: RE_1,
+  documents: [{ kind: 'order', id: '6735' }],
+  decide: (loaded) =>
+    answer === 'refused'
+      ? { answer: left({ _tag: 'NotToday' }) }
+      : {
+          answer: right('refunded'),
+          changes: refunding(loaded, 30),
+          documents: [order('6735', { refunded: 30 })],
+          due: [taskOf('tell', START)],
+        },
+})
+
+/** One more on a counter of the caller's own. */
+const counting = (key?: string): Unit<never, number> => ({
+  account: ACCOUNT,
+  charge: null,
+  documents: [{ kind: 'counter', id: 'c' }],
+  key:
+    key === undefined
+      ? null
+      : { key: keyNamed(key), path: 'count', fingerprint: '{}', replay: (answer) => right(Number(answer)) },
+  decide: ({ documents: [known] }) => {
+    const count = Number(known?.document.body ?? 0) + 1
+    const document = { kind: 'counter', id: 'c', createdAt: START, labels: [], body: count }
+    return { answer: right(count), documents: [document], keep: count }
+  },
+})
+
+export const documentTrials: DeskTrials = {
+  "a decision of the caller's own is written with the caller's own rows and tasks": async (world) => {
+    await charged(world.desk)
+    equal('transact', await given('transact', world.desk.transact(refundWithOrder('given'))), 'refunded')
+    equal('standing', (await chargeNow(world.other)).standing, 30)
+    equal('the document', await bodyOf(world.other, 'order', '6735'), { refunded: 30 })
+    equal('what is due', (await handOf(world.another).claimDue(FAR)).length, 1)
+    await provesRight(world.desk)
+  },
+
+  "a decision of the caller's own that is refused writes nothing": async (world) => {
+    await charged(world.desk)
+    await writesNothing(world.another, 'a refusal', () =>
+      refused('transact', world.desk.transact(refundWithOrder('refused')), { _tag: 'NotToday' }),
+    )
+  },
+
+  "a decision of the caller's own that cannot be written leaves none of its rows": async (world) => {
+    await charged(world.desk)
+    const store = stoppingStore(world.subject.store, 'failing', async ({ operation, when }) =>
+      operation === 'commit' && when === 'before' ? 'fail' : 'go',
+    )
+    await writesNothing(world.another, 'a failure', () =>
+      refused('transact', world.deskOn(store).transact(refundWithOrder('given')), { _tag: 'StoreUnavailable' }),
+    )
+  },
+
+  'rows of their own that two decide on at once are all counted': async (world) => {
+    const desks = [world.desk, world.other]
+    const asked = times(10, (index) => async () => {
+      const desk = desks[index % 2] ?? world.desk
+      // Whoever hears Conflict asks again, as its text says.
+      for (;;) {
+        const answer = await desk.transact(counting())()
+        if (!isLeft(answer)) return answer.right
+        equal('transact', nameOf(answer), 'Conflict')
+      }
+    })
+    const counts = await Promise.all(asked.map((count) => count()))
+    equal(
+      'what they counted',
+      [...counts].sort((a, b) => a - b),
+      times(10, (index) => index + 1),
+    )
+    equal('the counter', await bodyOf(world.desk, 'counter', 'c'), 10)
+  },
+
+  "a decision of the caller's own happens once per key, and is answered again": async (world) => {
+    equal('transact', await given('transact', world.desk.transact(counting('k_1'))), 1)
+    equal('transact again', await given('transact', world.other.transact(counting('k_1'))), 1)
+    equal('transact under another key', await given('transact', world.desk.transact(counting('k_2'))), 2)
+    equal('the counter', await bodyOf(world.desk, 'counter', 'c'), 2)
+  },
+
+  'a key of a decision and a key of a command do not pass for each other': async (world) => {
+    await charged(world.desk)
+    await given('refund', world.desk.refund(ask({ key: keyNamed('k_1') })))
+    await refused('transact', world.other.transact(counting('k_1')), { _tag: 'KeyReused', differs: 'path' })
+  },
+
+  'a decision that throws rejects, and holds neither its charge nor its key': async (world) => {
+    await charged(world.desk)
+    const bug: Unit<never, never> = {
+      ...counting('k_1'),
+      charge: CH_1,
+      decide: () => {
+        throw new Error('a bug of its author')
+      },
+    } as unknown as Unit<never, never>
+    const thrown = await world.desk
+      .transact(bug)()
+      .then(
+        () => 'answered',
+        (error: unknown) => String(error),
+      )
+    equal('transact', thrown, 'Error: a bug of its author')
+    equal('the same key, mended', await given('transact', world.other.transact(counting('k_1'))), 1)
+    await given('refund of the same charge', world.desk.refund(ask()))
+  },
+}

@@ -1,0 +1,70 @@
+/** A store that stops: each operation before it takes effect, and again before its answer is heard. */
+import type { Task } from 'fp-ts/lib/Task.js'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { left } from '../../domain/either.js'
+import type { StoreUnavailable } from '../../store/errors.js'
+import type { Store } from '../../store/port.js'
+
+/** Where an operation stands still. */
+export interface Stop {
+  /** Whose store it is, such as `A`. */
+  readonly process: string
+  /** Which of its callers, where that matters. */
+  readonly caller?: number
+  readonly operation: keyof Store | 'sleep' | 'start'
+  /** `before` it takes effect, or `after` it did and before its answer is heard. */
+  readonly when: 'before' | 'after'
+}
+
+/** `go`: it goes on. `fail`: the store answers that it is down; `after` the effect, that answer hides it. */
+export type Fate = 'go' | 'fail'
+
+/** Says what happens at a stop. One that never answers is the crash of the process: nothing there ever goes on. */
+export type Ask = (stop: Stop) => Promise<Fate>
+
+/** The store of one process, with a stop on both sides of each effect. */
+export const stoppingStore = (store: Store, process: string, ask: Ask): Store => {
+  const stopped =
+    (operation: keyof Store, written: StoreUnavailable['written']) =>
+    <E, A>(task: TaskEither<E, A>): TaskEither<E | StoreUnavailable, A> =>
+    async () => {
+      if ((await ask({ process, operation, when: 'before' })) === 'fail') return left(down(operation, 'no'))
+      const answer = await task()
+      return (await ask({ process, operation, when: 'after' })) === 'fail' ? left(down(operation, written)) : answer
+    }
+
+  const released =
+    (task: Task<void>): Task<void> =>
+    async () => {
+      if ((await ask({ process, operation: 'release', when: 'before' })) === 'fail') return
+      await task()
+      await ask({ process, operation: 'release', when: 'after' })
+    }
+
+  return {
+    load: (asked) => stopped('load', 'no')(store.load(asked)),
+    commit: (against, write) => stopped('commit', 'unknown')(store.commit(against, write)),
+    release: (loaded) => released(store.release(loaded)),
+    find: (asked) => stopped('find', 'no')(store.find(asked)),
+    list: (asked) => stopped('list', 'no')(store.list(asked)),
+    claimEvents: (claim) => stopped('claimEvents', 'no')(store.claimEvents(claim)),
+    acknowledgeEvents: (claimed, upTo) =>
+      stopped('acknowledgeEvents', 'unknown')(store.acknowledgeEvents(claimed, upTo)),
+    claimDue: (claim) => stopped('claimDue', 'no')(store.claimDue(claim)),
+    forgetKeys: (old) => stopped('forgetKeys', 'unknown')(store.forgetKeys(old)),
+  }
+}
+
+const down = (operation: string, written: StoreUnavailable['written']): StoreUnavailable => ({
+  _tag: 'StoreUnavailable',
+  operation,
+  written,
+  cause: 'made to fail by the test',
+})
+
+/** The answer of a process that has crashed. */
+export const never = (): Promise<never> => new Promise(() => undefined)
+
+/** The name of a stop: `A commit after`. */
+export const stopName = ({ process, caller, operation, when }: Stop): string =>
+  [process, ...(caller === undefined ? [] : [`caller ${caller}`]), operation, when].join(' ')

@@ -1,0 +1,45 @@
+/** One at a time for a name, in order, and nobody waits for another name. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createGate } from '../../src/store/desk/gate.js'
+import { runs } from '../tools/runs.js'
+
+describe('a gate', () => {
+  it('lets one in at a time for each name, in the order of arrival, whatever each takes and however it ends', async () => {
+    const works = fc.array(fc.record({ name: fc.constantFrom('a', 'b', 'c'), fails: fc.boolean() }), { maxLength: 12 })
+    const law = fc.asyncProperty(works, fc.scheduler(), async (asked, scheduler) => {
+      const gate = createGate()
+      const inside = new Map<string, number>()
+      const order: number[] = []
+      const ended = asked.map(({ name, fails }, index) =>
+        gate.pass(name, async () => {
+          expect(inside.get(name) ?? 0).toBe(0)
+          inside.set(name, 1)
+          order.push(index)
+          await scheduler.schedule(Promise.resolve(), `work ${index}`)
+          inside.set(name, 0)
+          if (fails) throw new Error(`work ${index}`)
+          return index
+        }),
+      )
+      const all = Promise.allSettled(ended)
+      await scheduler.waitFor(all)
+      const results = await all
+      expect(results.map(({ status }) => status === 'rejected')).toEqual(asked.map(({ fails }) => fails))
+      for (const name of ['a', 'b', 'c']) {
+        const mine = order.filter((index) => asked[index]?.name === name)
+        expect(mine).toEqual([...mine].sort((one, other) => one - other))
+      }
+      expect(order).toHaveLength(asked.length)
+    })
+    await fc.assert(law, { numRuns: runs(100) })
+  })
+  it('starts the first at once', async () => {
+    let started = false
+    const passed = createGate().pass('a', async () => {
+      started = true
+    })
+    expect(started).toBe(true)
+    await passed
+  })
+})

@@ -1,0 +1,75 @@
+/** All that stands in the tables, and what must agree in them. */
+import { expect } from 'vitest'
+import type { Lease } from '../../../src/store/memory/leases.js'
+import type { AccountTables, Column, World } from '../../../src/store/memory/tables.js'
+import { walkRows } from '../../../src/store/memory/walk.js'
+
+/** All of it, as plain values: rows, orders, marks, leases and queues. */
+export const everythingIn = (world: World): unknown =>
+  // A copy: the tables themselves go on changing.
+  structuredClone(partsOf(world))
+
+const partsOf = (world: World): unknown => ({
+  rows: [...walkRows(world)],
+  accounts: [...world.accounts].map(([name, tables]) => [name, shelves(tables), [...tables.keysRunning].sort()]),
+  answered: world.answered.records.map((record, index) => [world.answered.accounts[index], record]),
+  outbox: world.outbox.items.map(({ account, charge, turn }) => [account, charge.id, turn]).sort(),
+  eventLeases: numbers(world.eventLeases.held),
+  waiting: world.dueWaiting.items.map(({ id, attempts }) => [id, attempts]).sort(),
+  dueLeases: numbers(world.dueLeases.held),
+})
+
+const numbers = (leases: Iterable<Lease<unknown>>): unknown =>
+  [...leases].map(({ number, until }) => [number, until]).sort()
+
+const shelves = ({ charges, refunds, disputes, events, documents }: AccountTables): unknown => ({
+  ...[charges, refunds, disputes, events].map(({ shelf }) => [...shelf]),
+  slots: [charges, refunds, disputes].map(({ slots }) => [...slots].sort()),
+  charges: charges.rows.map((row) => ({ ...row, lease: row.lease?.number ?? null, charge: row.charge.id })),
+  documents: [...documents].map(([kind, { shelf, labels }]) => [kind, [...shelf], [...labels].sort()]),
+})
+
+/** Each shelf has its slots once and in order; all that waits is either in a queue or leased. */
+export const expectSound = (world: World): void => {
+  for (const { charges, refunds, disputes, events, documents } of world.accounts.values()) {
+    for (const column of [charges, refunds, disputes, events, ...documents.values()]) {
+      expectSorted(
+        column,
+        column.shelf,
+        column.rows.map((_, slot) => slot),
+      )
+    }
+    for (const table of documents.values())
+      for (const [label, shelf] of table.labels)
+        expectSorted(
+          table,
+          shelf,
+          [...table.rows.keys()].filter((slot) => table.rows[slot]?.document.labels.includes(label)),
+        )
+    for (const row of charges.rows) {
+      const id = row.charge.id
+      const own = ({ rows }: Column<{ readonly charge: string }>): readonly number[] =>
+        [...rows.keys()].filter((slot) => rows[slot]?.charge === id)
+      expectSorted(refunds, row.refundShelf, own(refunds))
+      expectSorted(disputes, row.disputeShelf, own(disputes))
+      expectSorted(events, row.eventShelf, own(events))
+      expect(row.events).toEqual(own(events))
+      const waits = world.outbox.items.includes(row)
+      const leased = row.lease !== null && world.eventLeases.held.has(row.lease)
+      expect([waits, waits || leased]).toEqual([
+        row.turn > 0 && !leased,
+        row.acknowledged < row.events.length || leased,
+      ])
+    }
+  }
+  for (const row of world.dueRows.values()) {
+    const leased = row.lease !== null && world.dueLeases.held.has(row.lease)
+    expect(world.dueWaiting.items.includes(row)).toBe(!leased)
+  }
+  expect(world.dueWaiting.items.length + world.dueLeases.held.size).toBe(world.dueRows.size)
+}
+
+const expectSorted = ({ created }: Column<unknown>, shelf: readonly number[], slots: readonly number[]): void => {
+  const naive = [...slots].sort((one, other) => (created[one] ?? 0) - (created[other] ?? 0) || one - other)
+  expect(shelf).toEqual(naive)
+}
