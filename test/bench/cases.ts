@@ -1,5 +1,8 @@
 /** Every case by name, in the order of the table. */
 import { otherCommands } from './commands.js'
+import { memoryPerRefund } from './desk-memory.js'
+import { millionOnMany, millionOnOne } from './desk-million.js'
+import { hotCharge, spreadCharges } from './desk-speed.js'
 import { heapPerCharge, manyRefunds } from './growth.js'
 import type { Effort, Finding } from './measure.js'
 import { acceptedAsMade, acceptedRefund, againstMachine, asPipes, refusedRefund } from './refunds.js'
@@ -15,4 +18,9 @@ export const CASES: Readonly<Record<string, (effort: Effort) => Finding | Promis
   growth: manyRefunds,
   heap: heapPerCharge,
   size: mainEntry,
+  'desk-hot': hotCharge,
+  'desk-spread': spreadCharges,
+  'desk-memory': memoryPerRefund,
+  'desk-million': millionOnOne,
+  'desk-million-spread': millionOnMany,
 }
