@@ -1,6 +1,6 @@
 /** The page of bugs says the same in its rows, in its table and in the README, and what it claims has a test. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT, readTree } from '../tools/tidy/source.js'
 
@@ -11,13 +11,16 @@ const VERDICTS = ['impossible', 'refused', 'detectable', 'outside']
 interface Row {
   readonly id: string
   readonly verdict: string
+  /** What follows the verdict. */
+  readonly how: string
 }
 
 /** The rows of a class: `| R01 | thread | what happened | **verdict**. How |`. */
 const rowsIn = (section: string): readonly Row[] =>
-  [...section.matchAll(/^\| (R\d\d) \| \[.*\]\(https:.*\) \| .* \| \*\*(\w+)\*\*.* \|$/gm)].map((match) => ({
+  [...section.matchAll(/^\| (R\d\d) \| \[.*\]\(https:.*\) \| .* \| \*\*(\w+)\*\*(.*) \|$/gm)].map((match) => ({
     id: match[1] ?? '',
     verdict: match[2] ?? '',
+    how: match[3] ?? '',
   }))
 
 const classes = PAGE.split(/^## /m)
@@ -27,6 +30,12 @@ const rows = classes.flatMap((one) => one.rows)
 
 const idsOf = (some: readonly Row[], verdict: string): readonly string[] =>
   some.filter((row) => row.verdict === verdict).map(({ id }) => id)
+
+/** The ids in the tests of a folder whose file names begin so. */
+const idsIn = (folder: string, beginning: string): readonly string[] =>
+  readTree(folder)
+    .filter(({ path }) => basename(path).startsWith(beginning))
+    .flatMap(({ text }) => text.match(/\bR\d\d\b/g) ?? [])
 
 describe('docs/bugs.md', () => {
   it('has every report once', () => {
@@ -48,8 +57,19 @@ describe('docs/bugs.md', () => {
     expect(README.replace(/\s+/g, ' ')).toContain(`${classes.length} classes`)
   })
   it('names a test for everything that it calls impossible or refused', () => {
-    const tested = readTree('test/domain').flatMap(({ text }) => text.match(/\bR\d\d\b/g) ?? [])
     const claimed = [...idsOf(rows, 'impossible'), ...idsOf(rows, 'refused')]
+    const tested = [...idsIn('test/domain', ''), ...idsIn('test/store', 'bugs')]
     expect(claimed.filter((id) => !tested.includes(id))).toEqual([])
+  })
+  it('names a test of the desk for every row that speaks of it', () => {
+    const claimed = rows.filter(({ how }) => /\bdesk\b/.test(how)).map(({ id }) => id)
+    const tested = idsIn('test/store', 'bugs')
+    expect(claimed.filter((id) => !tested.includes(id))).toEqual([])
+    expect(claimed).toContain('R01')
+  })
+  it('has every row that a test names', () => {
+    const known = rows.map(({ id }) => id)
+    const tested = [...idsIn('test/domain', 'bugs'), ...idsIn('test/store', 'bugs')]
+    expect(tested.filter((id) => !known.includes(id))).toEqual([])
   })
 })
