@@ -17,7 +17,7 @@ export interface ManualClock extends Clock {
  *
  * @example
  * systemClock() > now // => true
- * @since 0.2.0
+ * @since 0.1.0
  * @category store
  */
 export const systemClock: Clock = () => {
@@ -33,7 +33,7 @@ export const systemClock: Clock = () => {
  * const clock = manualClock(now)
  * clock.advance(60) // => later(60)
  * clock() // => later(60)
- * @since 0.2.0
+ * @since 0.1.0
  * @category store
  */
 export const manualClock = (start: EpochSeconds): ManualClock => {

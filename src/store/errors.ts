@@ -93,7 +93,7 @@ export type DeskError = InvalidInput | InvalidName | InvalidId | InvalidTime | K
  * @example
  * worthRetrying({ _tag: 'StoreUnavailable', operation: 'load', written: 'no', cause: null }) // => true
  * worthRetrying({ _tag: 'NotInBooks', record: 'charge' }) // => false
- * @since 0.2.0
+ * @since 0.1.0
  * @category store
  */
 export const worthRetrying = (

@@ -24,7 +24,7 @@ const minted = <Id>(id: Either<InvalidId, Id>): Id => {
  *
  * @example
  * randomIds.refund() === randomIds.refund() // => false
- * @since 0.2.0
+ * @since 0.1.0
  * @category store
  */
 export const randomIds: Ids = idsFrom(() => crypto.randomUUID().replaceAll('-', ''))
@@ -36,7 +36,7 @@ export const randomIds: Ids = idsFrom(() => crypto.randomUUID().replaceAll('-', 
  * const ids = countingIds()
  * ids.refund() // => 're_1'
  * ids.charge() // => 'ch_2'
- * @since 0.2.0
+ * @since 0.1.0
  * @category store
  */
 export const countingIds = (): Ids => {

@@ -32,7 +32,7 @@ const name =
  *
  * @example
  * account('acct_1') // => right('acct_1')
- * @since 0.2.0
+ * @since 0.1.0
  * @category store
  */
 export const account: (value: string) => Either<InvalidName, Account> = name('account')
@@ -42,7 +42,7 @@ export const account: (value: string) => Either<InvalidName, Account> = name('ac
  *
  * @example
  * idempotencyKey('') // => left({ _tag: 'InvalidName', field: 'key', value: '', problem: 'empty' })
- * @since 0.2.0
+ * @since 0.1.0
  * @category store
  */
 export const idempotencyKey: (value: string) => Either<InvalidName, IdempotencyKey> = name('key')

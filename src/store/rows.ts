@@ -25,7 +25,7 @@ export interface StoredEvent {
  *
  * @example
  * eventId(ch_1, 3) // => 'ch_1.3'
- * @since 0.2.0
+ * @since 0.1.0
  * @category store
  */
 export const eventId = (charge: ChargeId, number: number): string => `${charge}.${number}`

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import PACKAGE from '../../package.json' with { type: 'json' }
 import { specifiersIn } from '../tools/tidy/imports.js'
 import { parse } from '../tools/tidy/source.js'
-import { ALL_PATHS, LAW, THROUGH_FP_TS } from './programs.js'
+import { ALL_PATHS, DESK, LAW, THROUGH_FP_TS } from './programs.js'
 import { mustRun, node, read, run, type Tarball, tarball, tool, write } from './tarball.js'
 
 let made: Tarball
@@ -62,6 +62,7 @@ describe('installed', () => {
     ['the law', LAW],
     ['fp-ts around the law', THROUGH_FP_TS],
     ['every subpath', ALL_PATHS],
+    ['a desk, and the contract of its store', DESK],
   ])('%s compiles and runs as an ES module and as CommonJS', async (_, { program, prints }) => {
     const folder = join(made.installed, OUTSIDE_NODE_MODULES)
     expect(await compile(folder, { 'a.mts': program, 'b.cts': program }, { ...nodenext, skipLibCheck: true })).toBe('')
@@ -87,7 +88,8 @@ describe('installed', () => {
       globalName: 'loaded',
       logLevel: 'silent',
     })
-    const browser = createContext({})
+    // No `process`, no `require`; timers a browser has, and fast-check looks for them as it loads.
+    const browser = createContext({ setTimeout, clearTimeout })
     runInContext(outputFiles[0]?.text ?? '', browser)
     expect(runInContext('Object.keys(loaded).length', browser)).toBeGreaterThan(0)
   })

@@ -78,12 +78,52 @@ console.log(said, back._tag === 'Right' ? back.right : back.left)
 
 /** Every subpath loads. */
 export const ALL_PATHS = {
-  prints: 'function object object',
+  prints: 'function object object function function',
   program: `
 import * as law from 'refund-machine'
 import * as machine from 'refund-machine/machine'
 import * as wire from 'refund-machine/stripe'
+import * as desk from 'refund-machine/store'
+import * as kit from 'refund-machine/testing'
 ${HEAD}
-console.log(typeof law.refund, typeof machine, typeof wire)
+console.log(typeof law.refund, typeof machine, typeof wire, typeof desk.createRefundDesk, typeof kit.portContract)
+`,
+}
+
+/** A desk commits, its values are those of the main entry, and its store keeps the contract. */
+export const DESK = {
+  prints: 'ExceedsRemaining 40 kept',
+  program: `
+import { chargeId, currency, type Either, minorUnits, refundId, stripe } from 'refund-machine'
+import { account, countingIds, createRefundDesk, memoryStore, systemClock } from 'refund-machine/store'
+import { portContract } from 'refund-machine/testing'
+${HEAD}
+
+const known = <E, A>(result: Either<E, A>): A => {
+  if (result._tag === 'Left') throw new Error(JSON.stringify(result.left))
+  return result.right
+}
+const main = async (): Promise<void> => {
+  const shop = { account: known(account('shop')), charge: known(chargeId('ch_1')) }
+  const usd = known(currency('usd'))
+  const cents = (value: number) => known(minorUnits(value))
+  const desk = createRefundDesk({ store: memoryStore(), clock: systemClock, ids: countingIds(), policy: stripe })
+  known(await desk.authorize({ account: shop.account, id: shop.charge, amount: cents(100), currency: usd })())
+  known(await desk.capture({ ...shop, amount: 'remaining' })())
+  known(await desk.refund({ ...shop, id: known(refundId('re_1')), amount: cents(60), currency: usd })())
+  const second = await desk.refund({ ...shop, id: known(refundId('re_2')), amount: cents(60), currency: usd })()
+  if (second._tag !== 'Left' || second.left._tag !== 'ExceedsRemaining') throw new Error('refunded twice')
+  // @ts-expect-error A remaining amount is no text: the errors of a desk are typed where its dependencies are there.
+  const text: string = second.left.remaining
+
+  const open = async () => {
+    const store = memoryStore()
+    return { store, another: async () => store, close: async () => {} }
+  }
+  const contract = portContract(open, { runs: 5 }).filter(({ name }) => !/lease/.test(name))
+  for (const { name, run } of contract.slice(0, 20)) await run().catch((error) => console.log(name, error))
+  console.log(second.left._tag, second.left.remaining, text.length === undefined ? 'kept' : '')
+}
+main().catch((error) => console.log(error))
 `,
 }

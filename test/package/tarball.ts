@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import PACKAGE from '../../package.json' with { type: 'json' }
 import { ROOT } from '../tools/tidy/source.js'
 
 const start = promisify(execFile)
@@ -51,12 +52,14 @@ export interface Tarball {
   readonly files: readonly string[]
   /** The package with nothing beside it: no `node_modules`. */
   readonly alone: string
-  /** A project that has installed the tarball with its dependencies. */
+  /** A project that has installed the tarball with its dependencies, and the optional peer that its test kit needs. */
   readonly installed: string
   /** A project where the package lies, but none of its dependencies. */
   readonly bare: string
   readonly remove: () => Promise<void>
 }
+
+const FAST_CHECK = `fast-check@${PACKAGE.peerDependencies['fast-check']}`
 
 /** Builds, packs, unpacks and installs. Takes some 20 s. */
 export const tarball = async (): Promise<Tarball> => {
@@ -73,7 +76,7 @@ export const tarball = async (): Promise<Tarball> => {
 
   const project = JSON.stringify({ name: 'a-shop', private: true })
   await write(installed, { 'package.json': project })
-  await mustRun(installed, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', file)
+  await mustRun(installed, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', file, FAST_CHECK)
   await write(bare, { 'package.json': project })
   await mkdir(join(bare, 'node_modules', 'refund-machine'), { recursive: true })
   await mustRun(bare, 'tar', '-xzf', file, '-C', join('node_modules', 'refund-machine'), '--strip-components', '1')

@@ -138,11 +138,13 @@ export const BROKEN = {
   })),
   'keeps an amount that is none under its key': methods((desk) => {
     const kept = new Map<unknown, Awaited<ReturnType<ReturnType<RefundDesk['refund']>>>>()
-    const refund: RefundDesk['refund'] = (asked) => async () => {
-      const known = asked.key === undefined ? undefined : kept.get(asked.key)
-      const answer = known ?? (await desk.refund(asked)())
-      if (isLeft(answer) && answer.left._tag === 'InvalidAmount') kept.set(asked.key, answer)
-      return answer
+    const refund: RefundDesk['refund'] = (asked) => {
+      const task = desk.refund(asked)
+      return async () => {
+        const answer = (asked.key === undefined ? undefined : kept.get(asked.key)) ?? (await task())
+        if (isLeft(answer) && answer.left._tag === 'InvalidAmount') kept.set(asked.key, answer)
+        return answer
+      }
     }
     return { refund }
   }),

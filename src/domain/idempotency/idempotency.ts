@@ -73,7 +73,7 @@ const RUN = { do: 'run' } as const
  * const use = { key: 'k1', path: 'refund', fingerprint: '{}' }
  * isSpent(finishKey(use, 'answer', now), later(59), 60) // => false
  * isSpent(finishKey(use, 'answer', now), later(60), 60) // => true
- * @since 0.2.0
+ * @since 0.1.0
  * @category idempotency
  */
 export const isSpent = (known: KeyState<unknown>, at: EpochSeconds, lifeSeconds: number): boolean =>
@@ -92,7 +92,7 @@ export const isSpent = (known: KeyState<unknown>, at: EpochSeconds, lifeSeconds:
  * judgeKey(done, use, later(60), 86_400) // => { do: 'replay', answer: 'answer' }
  * judgeKey(done, { ...use, path: 'capture' }, later(60), 86_400) // => { do: 'refuse', error: { _tag: 'KeyReused', key: 'k1', differs: 'path', usedFor: 'refund', givenFor: 'capture' } }
  * judgeKey(done, use, later(86_400), 86_400) // => { do: 'run' }
- * @since 0.2.0
+ * @since 0.1.0
  * @category idempotency
  */
 export const judgeKey = <Answer>(
@@ -123,7 +123,7 @@ const reused = (known: KeyUse, asked: KeyUse, differs: KeyReused['differs']): Ke
  *
  * @example
  * startKey({ key: 'k1', path: 'refund', fingerprint: '{}' }, now, 60).until // => later(60)
- * @since 0.2.0
+ * @since 0.1.0
  * @category idempotency
  */
 export const startKey = (asked: KeyUse, at: EpochSeconds, leaseSeconds: number): KeyRunning => ({
@@ -139,7 +139,7 @@ export const startKey = (asked: KeyUse, at: EpochSeconds, leaseSeconds: number):
  *
  * @example
  * finishKey({ key: 'k1', path: 'refund', fingerprint: '{}' }, 'answer', now).status // => 'done'
- * @since 0.2.0
+ * @since 0.1.0
  * @category idempotency
  */
 export const finishKey = <Answer>(asked: KeyUse, answer: Answer, at: EpochSeconds): KeyDone<Answer> => ({

@@ -7,7 +7,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  *
  * @example
  * canonicalText({ b: [1, 'x'], a: null }) // => '{"a":null,"b":[1,"x"]}'
- * @since 0.2.0
+ * @since 0.1.0
  * @category idempotency
  */
 export const canonicalText = (value: unknown): string => JSON.stringify(inOrder(value))

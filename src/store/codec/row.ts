@@ -39,7 +39,7 @@ const ID_OF: { readonly [Kind in RowKind]: readonly string[] } = {
  * rightOf(decodeRow('charge', written)).charge // => captured(1000)
  * const tampered = { ...written, charge: { ...captured(1000), standing: 1200 } }
  * leftOf(decodeRow('charge', tampered)).id // => 'ch_1'
- * @since 0.2.0
+ * @since 0.1.0
  * @category codec
  */
 export const decodeRow = <Kind extends RowKind>(kind: Kind, written: unknown): Either<InvalidRow, Rows[Kind]> => {
@@ -64,7 +64,7 @@ export const invalidRow = (kind: RowKind, written: unknown, problems: readonly s
  * @example
  * const document = { kind: 'order', id: '7', createdAt: now, labels: [], body: null }
  * encodeRow('document', { account: rightOf(account('a')), version: 1, document }).v // => 1
- * @since 0.2.0
+ * @since 0.1.0
  * @category codec
  */
 export const encodeRow = <Kind extends RowKind>(kind: Kind, row: Rows[Kind]): Written => {

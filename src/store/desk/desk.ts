@@ -42,7 +42,7 @@ export interface RefundDesk extends DeskCommands, DeskReads {
  * const again = rightOf(await desk.refund({ account: main, charge: ch_1, id: re_1, amount: usd(300), currency: usd_ })())
  * again.repeated // => true
  * leftOf(await desk.refund({ account: main, charge: ch_1, id: re_2, amount: usd(800), currency: usd_ })())._tag // => 'ExceedsRemaining'
- * @since 0.2.0
+ * @since 0.1.0
  * @category desk
  */
 export const createRefundDesk = (options: DeskOptions): RefundDesk => {

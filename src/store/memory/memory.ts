@@ -44,7 +44,7 @@ type Doing = <E, A>(operation: keyof Store, act: () => Either<E, A>) => Promise<
  * const store = memoryStore({ clock: manualClock(now) })
  * await store.find({ account: rightOf(account('acct_1')), of: 'charge', id: 'ch_1' })() // => right(null)
  * await store.transaction(() => async () => left('rolled back'))() // => left('rolled back')
- * @since 0.2.0
+ * @since 0.1.0
  * @category store
  */
 export const memoryStore = ({ clock = systemClock }: MemoryOptions = {}): MemoryStore => storeOf(createWorld(clock))
@@ -62,7 +62,7 @@ export const memoryStore = ({ clock = systemClock }: MemoryOptions = {}): Memory
  * const again = rightOf(restoreMemoryStore(JSON.parse(JSON.stringify(saved))))
  * await again.save() // => saved
  * leftOf(restoreMemoryStore(saved.slice(0, 1))).problems // => ['version is 1, and 0 of its events are there']
- * @since 0.2.0
+ * @since 0.1.0
  * @category store
  */
 export const restoreMemoryStore = (

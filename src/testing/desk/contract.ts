@@ -52,7 +52,7 @@ const TRIALS: DeskTrials = {
  *   return { store, another: async () => store, passSeconds, close: async () => undefined }
  * }
  * deskContract(open, { runs: 10 }).length > 50 // => true
- * @since 0.2.0
+ * @since 0.1.0
  * @category testing
  */
 export const deskContract = (open: Open, options: DeskCaseOptions = {}): readonly Case[] =>

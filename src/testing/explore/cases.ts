@@ -34,7 +34,7 @@ const FAULTS_ALONE = 3
  * The store's operations must not wait for each other, and must answer within a turn of the event loop: those of the memory
  * store, or of a simulated one.
  *
- * @since 0.2.0
+ * @since 0.1.0
  * @category testing
  */
 export const deskExplorations = (open: Open, options: ExploreOptions = {}): readonly Case[] => {

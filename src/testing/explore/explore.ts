@@ -20,7 +20,7 @@ interface Trace {
  *
  * @example
  * explore(async (choose) => void (choose(['a', 'b']) === 0 && choose(['c', 'd', 'e']))) // => Promise.resolve(4)
- * @since 0.2.0
+ * @since 0.1.0
  * @category testing
  */
 export const explore = async (run: Run): Promise<number> => {
@@ -34,7 +34,7 @@ export const explore = async (run: Run): Promise<number> => {
 /**
  * One run by a list of choices, such as an error of `explore` names. After its end the first way is always taken.
  *
- * @since 0.2.0
+ * @since 0.1.0
  * @category testing
  */
 export const replay = async (run: Run, choices: readonly number[]): Promise<Trace> => {

@@ -32,8 +32,9 @@ export interface Ground {
   readonly faults: number
 }
 
-/** As desks' defaults. */
-const LEASE = 60
+/** As desks' default. */
+export const LEASE = 60
+/** How often is asked at most. */
 const ATTEMPTS = 8
 
 /** The end of one run. Rejects when it breaks a law. */

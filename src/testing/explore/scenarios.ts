@@ -6,7 +6,8 @@ import { given } from '../port/expect.js'
 import { ACCOUNT, CH_1, CH_2, DP_1, FAR, RE_1, RE_2, refundOf, taskOf, USD } from '../port/given.js'
 import { handOf } from '../port/hand.js'
 import type { Question } from './processes.js'
-import type { Scenario } from './scenario.js'
+import { LEASE, type Scenario } from './scenario.js'
+import { never, stoppingStore } from './stops.js'
 
 const K_1 = keyNamed('k_1')
 const K_2 = keyNamed('k_2')
@@ -40,6 +41,20 @@ const waiting = async ({ desk, clock }: World): Promise<void> => {
 const usedKey = async ({ desk }: World): Promise<void> => {
   await charged(desk)
   await given('refund', desk.refund(ask({ id: null, key: K_1, amount: 60 })))
+}
+
+/** A process died over `k_1` before it wrote, and its lease has ended: whoever asks first takes the key over. */
+const lapsedKey = async ({ desk, deskOn, subject, clock }: World): Promise<void> => {
+  await charged(desk)
+  await new Promise<void>((dead) => {
+    const store = stoppingStore(subject.store, 'dead', ({ operation, when }) => {
+      if (operation !== 'commit' || when !== 'before') return Promise.resolve('go')
+      dead()
+      return never()
+    })
+    void keyed(K_1)(deskOn(store))()
+  })
+  clock.advance(LEASE)
 }
 
 const of60 =
@@ -84,6 +99,15 @@ const RACES: readonly Race[] = [
   },
   {
     name: 'one refund asked twice under its key',
+    againInTurn: true,
+    one: keyed(K_1),
+    other: keyed(K_1),
+    ends: ['ok ok, standing 60, 3 events'],
+  },
+  {
+    name: 'one refund asked twice under a key whose process died',
+    before: lapsedKey,
+    againInTurn: true,
     one: keyed(K_1),
     other: keyed(K_1),
     ends: ['ok ok, standing 60, 3 events'],

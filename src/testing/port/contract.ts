@@ -47,7 +47,7 @@ const ALL: Trials = {
  *   return { store, another: async () => store, passSeconds, close: async () => undefined }
  * }
  * portContract(open, { seed: 1, runs: 10 }).length > 100 // => true
- * @since 0.2.0
+ * @since 0.1.0
  * @category testing
  */
 export const portContract = (open: Open, options: CaseOptions = {}): readonly Case[] =>
