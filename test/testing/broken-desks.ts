@@ -1,93 +1,11 @@
-/** Desks and stores that are wrong on purpose, each in one way that real ones have been. */
+/** Desks that are wrong on purpose, each in one way that real ones have been. */
 import { isLeft, left, right } from '../../src/domain/either.js'
 import type { KeyDone } from '../../src/domain/idempotency/idempotency.js'
 import type { Json } from '../../src/domain/idempotency/json.js'
-import { evolve } from '../../src/domain/law/evolve.js'
 import { createRefundDesk, type RefundDesk } from '../../src/store/desk/desk.js'
-import type { DeskOptions } from '../../src/store/desk/options.js'
-import type { Load, Loaded, Store, Write } from '../../src/store/port.js'
 import type { ClaimedEvents } from '../../src/store/rows.js'
 import { rightOf } from '../fixtures.js'
-
-type Make = (options: DeskOptions) => RefundDesk
-
-/** A desk whose loop does otherwise what the store is asked for. */
-const loop =
-  (change: (store: Store) => Partial<Store>): Make =>
-  (options) =>
-    createRefundDesk({ ...options, store: { ...options.store, ...change(options.store) } })
-
-/** A desk with some methods of its own. */
-const methods =
-  (change: (desk: RefundDesk, options: DeskOptions) => Partial<RefundDesk>): Make =>
-  (options) => {
-    const desk = createRefundDesk(options)
-    return { ...desk, ...change(desk, options) }
-  }
-
-/** What was loaded, by what it was asked with: the wrong loops load the same again. */
-const remembering = (store: Store): { load: Store['load']; askedOf: (loaded: Loaded) => Load } => {
-  const asked = new WeakMap<Loaded, Load>()
-  return {
-    load: (what) => async () => {
-      const loaded = await store.load(what)()
-      if (!isLeft(loaded)) asked.set(loaded.right, what)
-      return loaded
-    },
-    askedOf: (loaded) => {
-      const load = asked.get(loaded)
-      if (load === undefined) throw new Error('committed what was not loaded')
-      return load
-    },
-  }
-}
-
-const TRIES = 20
-
-/** Writes again, after a load, what could not be written; `mend` fits it to what is there now. */
-const insisting = (mend: (write: Write, loaded: Loaded) => Write): Make =>
-  loop((store) => {
-    const { load, askedOf } = remembering(store)
-    const insist =
-      (against: Loaded, write: Write, tries: number): ReturnType<Store['commit']> =>
-      async () => {
-        const written = await store.commit(against, write)()
-        if (!isLeft(written) || written.left._tag !== 'Moved' || written.left.of !== 'charge' || tries === 0)
-          return written
-        const again = await load(askedOf(against))()
-        return isLeft(again) ? again : insist(again.right, mend(write, again.right), tries - 1)()
-      }
-    const commit: Store['commit'] = (against, write) => insist(against, write, TRIES)
-    return { load, commit }
-  })
-
-/** The decision of before, counted on top of what is there now. */
-const refolded = (write: Write, { books }: Loaded): Write => {
-  if (write.changes === null || books.charge === null) return write
-  const { charge } = write.changes.events.reduce(evolve, books)
-  return charge === null ? write : { ...write, changes: { ...write.changes, charge } }
-}
-
-const NOTHING: Write = { changes: null, record: null, documents: [], due: [], done: null }
-
-/** Two commits where there is to be one. */
-const inTwo = (first: (write: Write) => Write, second: (write: Write) => Write): Make =>
-  loop((store) => {
-    const { load, askedOf } = remembering(store)
-    const isEmpty = (write: Write): boolean =>
-      write.changes === null &&
-      write.record === null &&
-      write.documents.length + write.due.length === 0 &&
-      write.done === null
-    const commit: Store['commit'] = (against, write) => async () => {
-      if (isEmpty(second(write)) || isEmpty(first(write))) return store.commit(against, write)()
-      const written = await store.commit(against, first(write))()
-      if (isLeft(written)) return written
-      const again = await load(askedOf(against))()
-      return isLeft(again) ? again : store.commit(again.right, second(write))()
-    }
-    return { load, commit }
-  })
+import { insisting, inTwo, loop, type Make, methods, NOTHING, refolded } from './broken-loops.js'
 
 const keptInProcess: Make = loop((store) => {
   const kept = new Map<string, KeyDone<Json>>()
@@ -131,6 +49,27 @@ export const BROKEN = {
       return right(Object.assign(loaded.right, { key: { ...loaded.right.key, path, fingerprint } }))
     },
   })),
+  'judges by itself what a key is used for': methods((desk) => {
+    const running = new Map<unknown, number>()
+    const refund: RefundDesk['refund'] = (asked) => {
+      const task = desk.refund(asked)
+      return async () => {
+        const amount = running.get(asked.key)
+        if (asked.key === undefined) return task()
+        if (amount !== undefined && amount !== asked.amount)
+          return left({
+            _tag: 'KeyReused',
+            key: asked.key,
+            differs: 'parameters',
+            usedFor: 'request',
+            givenFor: 'request',
+          })
+        running.set(asked.key, Number(asked.amount))
+        return task().finally(() => running.delete(asked.key))
+      }
+    }
+    return { refund }
+  }),
   'keeps answers in the memory of its process': keptInProcess,
   'keeps no refusals under their keys': loop((store) => ({
     commit: (against, write) =>

@@ -31,6 +31,10 @@ const CAUGHT: Readonly<Record<keyof typeof BROKEN, readonly [string, ...string[]
     'a key is refused for another command, and nothing happens',
     'two different refunds under one key, by two processes',
   ],
+  'judges by itself what a key is used for': [
+    'a key that was used gives its answer again, also while something else is asked under it',
+    'a refund under a key that was used for it, and another under the same key, at one desk',
+  ],
   'keeps answers in the memory of its process': [ONCE, 'one refund asked twice under its key, by two processes'],
   'keeps no refusals under their keys': ['a refusal under a key is given again, also after it would be accepted'],
   'keeps an amount that is none under its key': [
@@ -89,7 +93,7 @@ describe('a desk that', () => {
     )
     expect(caught).toBeInstanceOf(Error)
     // What was explored says how to get there again.
-    if (/by two processes$|by one who asks again$/.test(name))
+    if (/by two processes$|at one desk$|by one who asks again$/.test(name))
       expect(String(caught)).toMatch(/choices \[[\d,]*\]:\n {2}A/)
   })
 })

@@ -15,6 +15,7 @@ export interface Explored {
   readonly ends: ReadonlyMap<string, number>
 }
 
+/** How far to explore. */
 export interface ExploreOptions extends DeskCaseOptions {
   /** How many failures and crashes there may be in one run of two callers. Default: 1. */
   readonly faults?: number
@@ -34,6 +35,9 @@ const FAULTS_ALONE = 3
  * The store's operations must not wait for each other, and must answer within a turn of the event loop: those of the memory
  * store, or of a simulated one.
  *
+ * @example
+ * const open = async () => ({ store: memoryStore(), another: async () => memoryStore(), close: async () => undefined })
+ * deskExplorations(open)[0].name // => 'two refunds of 60 on 100, by two processes'
  * @since 0.1.0
  * @category testing
  */

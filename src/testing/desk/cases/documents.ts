@@ -80,8 +80,11 @@ export const documentTrials: DeskTrials = {
 
   "a decision of the caller's own that cannot be written leaves none of its rows": async (world) => {
     await charged(world.desk)
-    const store = stoppingStore(world.subject.store, 'failing', async ({ operation, when }) =>
-      operation === 'commit' && when === 'before' ? 'fail' : 'go',
+    const store = stoppingStore(
+      world.subject.store,
+      'failing',
+      async ({ operation, when }) => (operation === 'commit' && when === 'before' ? 'fail' : 'go'),
+      'givenBack',
     )
     await writesNothing(world.another, 'a failure', () =>
       refused('transact', world.deskOn(store).transact(refundWithOrder('given')), { _tag: 'StoreUnavailable' }),

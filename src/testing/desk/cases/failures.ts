@@ -3,8 +3,8 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { left } from '../../../domain/either.js'
 import type { RefundDesk } from '../../../store/desk/desk.js'
 import { type InvalidRow, worthRetrying } from '../../../store/errors.js'
-import type { Store } from '../../../store/port.js'
-import { type Stop, stoppingStore } from '../../explore/stops.js'
+import type { Loaded, Store } from '../../../store/port.js'
+import { type Ask, type Stop, stoppingStore } from '../../explore/stops.js'
 import { answered, equal, given, refused } from '../../port/expect.js'
 import { ACCOUNT, CH_1, chargeOf, RE_1, RE_2 } from '../../port/given.js'
 import { ask, charged, chargeNow, keyNamed, nameOf, provesRight } from '../given.js'
@@ -15,20 +15,23 @@ type Place = Pick<Stop, 'operation' | 'when'>
 /** As a desk's default. */
 const LEASE = 60
 
-const failingAt = (store: Store, at: Place): Store =>
-  stoppingStore(store, 'failing', async ({ operation, when }) =>
-    operation === at.operation && when === at.when ? 'fail' : 'go',
-  )
+const failingAt = (store: Store, at: Place): Store => {
+  const ask: Ask = async ({ operation, when }) => (operation === at.operation && when === at.when ? 'fail' : 'go')
+  return stoppingStore(store, 'failing', ask, 'givenBack')
+}
 
 /** A store whose operation breaks its contract: it rejects, or throws at once. */
 const rejectingAt = (store: Store, operation: keyof Store, how: 'rejects' | 'throws'): Store => ({
   ...store,
-  [operation]: () =>
-    how === 'rejects'
-      ? () => Promise.reject(new Error('broken'))
-      : () => {
-          throw new Error('broken')
-        },
+  [operation]: (asked: unknown) => {
+    // What was loaded goes back, as the store may lock it.
+    const freed = operation === 'commit' ? store.release(asked as Loaded)() : Promise.resolve()
+    if (how === 'throws') throw new Error('broken')
+    return async () => {
+      await freed
+      throw new Error('broken')
+    }
+  },
 })
 
 const KEY = keyNamed('k_1')

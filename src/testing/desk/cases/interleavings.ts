@@ -4,7 +4,7 @@ import { isLeft } from '../../../domain/either.js'
 import type { RefundDesk } from '../../../store/desk/desk.js'
 import { worthRetrying } from '../../../store/errors.js'
 import type { Account } from '../../../store/names.js'
-import { type Fate, stopName, stoppingStore } from '../../explore/stops.js'
+import { type Ask, type Fate, stopName, stoppingStore } from '../../explore/stops.js'
 import { equal, fail, shown } from '../../port/expect.js'
 import { accountOf, CH_1, refundOf } from '../../port/given.js'
 import { ask, charged, chargeNow, historyOf, keyNamed, provesRight } from '../given.js'
@@ -77,10 +77,11 @@ const interleaved = async (
   const deskOf = (_: unknown, index: number): RefundDesk => {
     const process = `desk ${index}`
     const handle = index % 2 === 0 ? world.subject.store : world.another
-    const store = stoppingStore(handle, process, async (stop) => {
+    const stopped: Ask = async (stop) => {
       await scheduler.schedule(Promise.resolve(), stopName(stop))
       return fates[reached++] ?? 'go'
-    })
+    }
+    const store = stoppingStore(handle, process, stopped, 'givenBack')
     const sleep = () => () =>
       scheduler.schedule(Promise.resolve(), stopName({ process, operation: 'sleep', when: 'before' }))
     return world.deskOn(store, { sleep })
