@@ -1,4 +1,7 @@
-/** Every interleaving of two callers on the memory store, and samples of more. `EXPLORE_FAULTS=2` tries two faults a run. */
+/**
+ * Every interleaving of two callers on the memory store, and samples of more. `EXPLORE_FAULTS=2` tries two faults a run, for
+ * many minutes.
+ */
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { deskExplorations, type Explored } from '../../src/testing/explore/cases.js'
@@ -16,7 +19,7 @@ const cases = deskExplorations(openMemory, { faults, report: (each) => explored.
 const FLOORS = { 'by two processes': 300, 'at one desk': 80, 'by one who asks again': 40 } as const
 
 describe('every interleaving', () => {
-  it.each(cases.map(({ name, run }) => ({ name, run })))('$name', ({ run }) => run(), 120_000)
+  it.each(cases.map(({ name, run }) => ({ name, run })))('$name', ({ run }) => run(), 600_000)
 
   afterAll(() => {
     const lines = explored.map(({ name, runs }) => `  ${String(runs).padStart(6)}  ${name}`)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { portContract } from '../../src/testing/index.js'
 import { caught } from './broken/caught.js'
 import { flaws, openBroken } from './broken/open.js'
-import { openMemory } from './port-given.js'
+import { openMemory } from './open-memory.js'
 
 /** One seed, so that what is caught here does not hang on chance. */
 const OPTIONS = { seed: 7, runs: 100 }

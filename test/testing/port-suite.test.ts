@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { memoryStore } from '../../src/store/memory/memory.js'
 import { type Case, type CaseOptions, type Open, portContract } from '../../src/testing/index.js'
 import { flaws, openBroken } from './broken/open.js'
-import { openMemory } from './port-given.js'
+import { openMemory } from './open-memory.js'
 
 const caseOf = (name: string, open: Open, options?: CaseOptions): Case => {
   const found = portContract(open, options).find((one) => one.name === name)

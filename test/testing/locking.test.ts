@@ -1,8 +1,8 @@
 /** A store that locks what was loaded until it is given back keeps the contract as well, and no case waits for ever. */
 import { describe, it } from 'vitest'
 import type { Load, Loaded, Store } from '../../src/store/port.js'
-import { type Open, portContract } from '../../src/testing/index.js'
-import { openMemory } from './port-given.js'
+import { deskContract, type Open, portContract } from '../../src/testing/index.js'
+import { openMemory } from './open-memory.js'
 
 /** One holder of each name at a time; the others wait in order. */
 interface Locks {
@@ -67,4 +67,8 @@ const openLocking: Open = async () => {
 
 describe('a store that locks', () => {
   for (const { name, run } of portContract(openLocking, { runs: 5 })) it(name, run)
+})
+
+describe('a desk on a store that locks', () => {
+  for (const { name, run } of deskContract(openLocking, { runs: 5 })) it(name, run)
 })
