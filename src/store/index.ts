@@ -17,9 +17,10 @@ export { manualClock, systemClock } from './clock.js'
 export { decodeRow, encodeRow } from './codec/row.js'
 export type { Rows } from './codec/rows.js'
 export type { Answer, ChargeAnswer, DisputeAnswer, RefundAnswer } from './desk/answers.js'
-export type { Audit, Discrepancy } from './desk/audit.js'
-export type { Call } from './desk/command.js'
+export type { Audit } from './desk/audit.js'
 export type {
+  AcknowledgeAsked,
+  Answered,
   AuthorizeAsked,
   CaptureAsked,
   DeskCommands,
@@ -29,12 +30,14 @@ export type {
   OnRefund,
   Performed,
   RefundAsked,
+  StandsAt,
 } from './desk/commands.js'
 export type { RefundDesk } from './desk/desk.js'
 export { createRefundDesk } from './desk/desk.js'
 export type { Fired, RunDue, RunDueWork, TaskFailed, TaskHandler } from './desk/due.js'
 export type { DeskOptions, Retries, Schedule } from './desk/options.js'
 export type { Deliver, DeliverEvents, Delivered, EventHandler } from './desk/outbox.js'
+export type { Call } from './desk/perform.js'
 export type { DeskReads, Listed } from './desk/reads.js'
 export type { Decided, Transact, Unit, UnitError, UnitKey } from './desk/transact.js'
 export type {
@@ -73,6 +76,7 @@ export type {
   Store,
   Write,
 } from './port.js'
+export type { Discrepancy } from './proof.js'
 export type {
   ClaimedDue,
   ClaimedEvents,

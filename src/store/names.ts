@@ -12,11 +12,13 @@ export interface InvalidName {
   readonly _tag: 'InvalidName'
   readonly field: 'account' | 'key'
   readonly value: unknown
-  readonly problem: 'notText' | 'empty' | 'tooLong'
+  readonly problem: 'notText' | 'empty' | 'tooLong' | 'illFormed'
 }
 
 /** Longest name accepted, in UTF-16 units. Source for keys: docs.stripe.com/api/idempotent_requests. */
 const LONGEST = 255
+/** NUL and lone surrogates: databases refuse the one, and in UTF-8 all of the others are the same. */
+const ILL_FORMED = /[\0\p{Cs}]/u
 
 const name =
   <Name extends string>(field: InvalidName['field']) =>
@@ -24,6 +26,7 @@ const name =
     if (typeof value !== 'string') return left({ _tag: 'InvalidName', field, value, problem: 'notText' })
     if (value === '') return left({ _tag: 'InvalidName', field, value, problem: 'empty' })
     if (value.length > LONGEST) return left({ _tag: 'InvalidName', field, value, problem: 'tooLong' })
+    if (ILL_FORMED.test(value)) return left({ _tag: 'InvalidName', field, value, problem: 'illFormed' })
     return right(value as Name)
   }
 

@@ -50,7 +50,7 @@ export interface KeyAsked extends KeyUse {
   readonly leaseSeconds: number
 }
 
-/** What was loaded. It is given back exactly once, to `commit` or to `release`: the store may hold locks until then. */
+/** What was loaded. The same object is given back exactly once, to `commit` or to `release`: the store may hold locks until then. */
 export interface Loaded {
   readonly account: Account
   /** The number of the charge's last event; 0 when there is no such charge. */
@@ -61,7 +61,8 @@ export interface Loaded {
   readonly documents: readonly (StoredDocument | null)[]
   /**
    * The key as it was before. Where `judgeKey` says `run` of it, the store now holds it as running for this load, and
-   * whoever else loads it meanwhile is given that state; it waits for nothing. Null without a key, or when it is new.
+   * whoever else loads it meanwhile is given that state and waits for nothing (a store bound to the caller's transaction may
+   * wait for another transaction that has the key). Null without a key, or when it is new.
    */
   readonly key: KeyState<Json> | null
 }
@@ -97,7 +98,11 @@ export interface Created {
   readonly lte?: EpochSeconds
 }
 
-/** What to list, newest first: by creation, and among those created in the same second the one that was written later. */
+/**
+ * What to list, newest first: by creation (of an event: its `at`), and among those created in the same second the one that
+ * was first written later. A cursor is the id of any record of that kind in the account, also of one that the filters leave
+ * out: it is a place in the order.
+ */
 export interface List<Of extends RecordKind = RecordKind> {
   readonly account: Account
   readonly of: Of
@@ -142,11 +147,15 @@ export interface Claim {
 export interface Store {
   readonly load: (asked: Load) => TaskEither<StoreError, Loaded>
   /**
-   * Writes, unless something moved since `against` was loaded: the charge's version, a document's, the key; or a refund's,
-   * dispute's or new document's id that was free and is taken; or the lease on what was due is lost. Then nothing is written.
+   * Writes, unless something moved since `against` was loaded, whether or not it is written now: the charge's version; a
+   * document's; the id of a refund, dispute or document that was asked for and free, and is taken; the key, where this load
+   * held it; or the lease on what was due. Then nothing is written, and the key is given back as `release` does.
    */
   readonly commit: (against: Loaded, write: Write) => TaskEither<StoreError | Moved, void>
-  /** Nothing is to be written. Never fails: what cannot be given back lapses. */
+  /**
+   * Nothing is to be written. The key, where this load held it, is then as it was before, an answer that has expired included.
+   * Never fails: what cannot be given back lapses.
+   */
   readonly release: (loaded: Loaded) => Task<void>
 
   /** The record with this id, or null. */
@@ -158,13 +167,23 @@ export interface Store {
    * of a charge come in order and without gaps, and go to one reader at a time.
    */
   readonly claimEvents: (claim: Claim) => TaskEither<StoreError, readonly ClaimedEvents[]>
-  /** Those up to the number `upTo` were delivered, and are not given out again. Ends the lease; `upTo` 0 only ends it. */
-  readonly acknowledgeEvents: (claimed: ClaimedEvents, upTo: number) => TaskEither<StoreError | LeaseLost, void>
+  /**
+   * Those up to the number `upTo` were delivered, and are not given out again. This ends the lease, unless `keepSeconds` says
+   * that the reader goes on with what it has, for so many seconds from now. `upTo` 0 acknowledges nothing.
+   */
+  readonly acknowledgeEvents: (
+    claimed: ClaimedEvents,
+    upTo: number,
+    keepSeconds?: number,
+  ) => TaskEither<StoreError | LeaseLost, void>
 
-  /** What is due at `at`, in order of its time. What is not done before its lease ends is given out again. */
+  /**
+   * What is due at `at`, in order of its time. What is not done before its lease ends is given out again, as if it had been
+   * due when the lease ended: what fails again and again does not keep the others waiting.
+   */
   readonly claimDue: (claim: Claim & { readonly at: EpochSeconds }) => TaskEither<StoreError, readonly ClaimedDue[]>
 
-  /** Removes `limit` records of keys at most that were answered at `before` or earlier; how many. */
+  /** Removes `limit` keys at most that were answered, or whose run lapsed, at `before` or earlier; how many. */
   readonly forgetKeys: (old: {
     readonly before: EpochSeconds
     readonly limit: number

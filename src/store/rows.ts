@@ -79,7 +79,7 @@ export interface Due {
 export interface ClaimedDue extends Due {
   readonly account: Account
   readonly id: string
-  /** How often it was claimed, this time included: more than once after a crash, or a failure of the store. */
+  /** How often it was claimed since it was written, this time included: more than once after a crash, or a failure of the store. */
   readonly attempts: number
   /** Proves the claim. */
   readonly lease: string

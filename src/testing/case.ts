@@ -11,6 +11,6 @@ export interface Case {
 export interface CaseOptions {
   /** The same seed tries the same values. Without one it is fast-check's choice; a failure prints it. */
   readonly seed?: number
-  /** How many values a property tries. Default: 100. */
+  /** How many values a property tries. Default: 100 of `portContract`, 40 of `deskContract`. */
   readonly runs?: number
 }

@@ -37,13 +37,11 @@ describe('a worker dies with a claim', () => {
     clock.advance(10)
     const tasks = { ring: () => async () => right(null) }
     await abandoned(deskOf(failing.diesBefore(store), { clock }).runDue())
-    expect(rightOf(await desk.runDue({ tasks })())).toEqual([])
+    const worked = async () =>
+      rightOf(await desk.runDue({ tasks })()).map(({ due, result }) => [due.attempts, result._tag])
+    expect(await worked()).toEqual([[1, 'Right']])
     clock.advance(60)
-    const fired = rightOf(await desk.runDue({ tasks })())
-    expect(fired.map(({ due, result }) => [due.attempts, result._tag])).toEqual([
-      [2, 'Right'],
-      [2, 'Right'],
-    ])
+    expect(await worked()).toEqual([[2, 'Right']])
     expect((await seen(store)).told.filter((type) => type === 'RefundCanceled')).toHaveLength(1)
     clock.advance(60)
     expect(rightOf(await desk.runDue({ tasks })())).toEqual([])
@@ -160,11 +158,10 @@ describe('a row was changed by hand', () => {
     rightOf(await deskOf(store).refund(back(40))())
     const changed: Store = {
       ...store,
-      find: (asked) => async () => {
-        const found = rightOf(await store.find(asked)())
-        return right(
-          found !== null && 'standing' in found ? { ...found, standing: usd(30), unsettled: usd(30) } : found,
-        )
+      load: (asked) => async () => {
+        const loaded = rightOf(await store.load(asked)())
+        const charge = loaded.books.charge && { ...loaded.books.charge, standing: usd(30), unsettled: usd(30) }
+        return right({ ...loaded, books: { ...loaded.books, charge } })
       },
     }
     const found = rightOf(await deskOf(changed).audit({ account: shop, charge: ch_1 })())

@@ -18,6 +18,8 @@ describe.each<readonly [InvalidName['field'], Make]>([
   it.each([
     ['256 characters', 'x'.repeat(256), 'tooLong'],
     ['no character', '', 'empty'],
+    ['NUL', 'a\0', 'illFormed'],
+    ['half a pair of surrogates', 'a\ud800', 'illFormed'],
     ['a number', 7, 'notText'],
     ['nothing', undefined, 'notText'],
   ])('may not have %s', (_, value, problem) => {

@@ -14,11 +14,13 @@ export interface InvalidId {
   readonly _tag: 'InvalidId'
   readonly field: 'charge' | 'refund' | 'dispute'
   readonly value: unknown
-  readonly problem: 'notText' | 'empty' | 'tooLong'
+  readonly problem: 'notText' | 'empty' | 'tooLong' | 'illFormed'
 }
 
 /** Longest id accepted, in UTF-16 units. Source: Stripe's OpenAPI, `maxLength: 5000` of every id. */
 const LONGEST = 5000
+/** NUL and lone surrogates: databases refuse the one, and in UTF-8 all of the others are the same. */
+const ILL_FORMED = /[\0\p{Cs}]/u
 
 const id =
   <Id extends string>(field: InvalidId['field']) =>
@@ -26,6 +28,7 @@ const id =
     if (typeof value !== 'string') return left({ _tag: 'InvalidId', field, value, problem: 'notText' })
     if (value === '') return left({ _tag: 'InvalidId', field, value, problem: 'empty' })
     if (value.length > LONGEST) return left({ _tag: 'InvalidId', field, value, problem: 'tooLong' })
+    if (ILL_FORMED.test(value)) return left({ _tag: 'InvalidId', field, value, problem: 'illFormed' })
     return right(value as Id)
   }
 

@@ -3,33 +3,78 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import type * as t from 'io-ts'
 import type { InvalidInput } from '../errors.js'
 import type { Account } from '../names.js'
-import type { Document, Due, Undated } from '../rows.js'
-import { Command } from './command.js'
+import type { Changes, DocumentName } from '../port.js'
+import { type Document, type Due, eventId, type StoredDocument, type Undated } from '../rows.js'
+import { CommandAsked } from './command.js'
 import { problemsOf } from './problems.js'
 import { ROWS } from './rows.js'
 
-/** Why a command cannot be written; null when it can. Its members are named as they are given. */
-export const invalidCommand = (command: Undated): InvalidInput | null => invalid(Command, command)
+/** What was given and is not of its type. */
+export const invalidInput = (...problems: readonly string[]): InvalidInput => ({ _tag: 'InvalidInput', problems })
 
-/** Why what waits, or the caller's own rows, cannot be written; null when they can. */
-export const invalidRows = (
-  account: Account,
-  due: readonly Due[],
-  documents: readonly Document[],
-): InvalidInput | null => {
-  for (const { at, work } of due) {
-    const problem = invalid(ROWS.due, { account, id: 'new', attempts: 0, at, work })
-    if (problem !== null) return problem
-  }
-  for (const document of documents) {
-    const problem = invalid(ROWS.document, { account, version: 1, document })
+/** Why a command cannot be asked; null when it can. Of its amounts the law says more. */
+export const invalidCommand = (command: Undated): InvalidInput | null => invalid('', CommandAsked, command)
+
+/** Why what is to wait cannot be written; null when it can. */
+export const invalidDue = (account: Account, due: unknown): InvalidInput | null => {
+  if (due === undefined) return null
+  if (!Array.isArray(due)) return invalidInput('due: expected a list')
+  for (const [index, row] of due.entries()) {
+    const { at, work } = (row ?? {}) as Due
+    const problem = invalid(`due.${index}.`, ROWS.due, { account, id: 'new', attempts: 0, at, work })
     if (problem !== null) return problem
   }
   return null
 }
 
-const invalid = (codec: t.Mixed, given: unknown): InvalidInput | null => {
+/**
+ * Why a caller's own rows cannot be written; null when they can. One that was not loaded cannot, as nobody knows whether it
+ * moved; and when a document was created never changes. `named` are those that were loaded, `loaded` what was found of them.
+ */
+export const invalidDocuments = (
+  account: Account,
+  documents: readonly Document[],
+  named: readonly DocumentName[],
+  loaded: readonly (StoredDocument | null)[],
+): InvalidInput | null => {
+  const seen = new Set<number>()
+  for (const [index, document] of documents.entries()) {
+    const problem = invalid(`documents.${index}.`, ROWS.document, { account, version: 1, document })
+    if (problem !== null) return problem
+    const { kind, id, createdAt } = document
+    const place = named.findIndex((name) => name.kind === kind && name.id === id)
+    if (place === -1) return invalidInput(`documents.${index}: ${kind} ${id} is not among the documents of the unit`)
+    if (seen.has(place)) return invalidInput(`documents.${index}: ${kind} ${id} is written twice`)
+    seen.add(place)
+    const before = loaded[place]?.document.createdAt ?? createdAt
+    if (before !== createdAt) return invalidInput(`documents.${index}.createdAt: expected ${before}, got ${createdAt}`)
+  }
+  return null
+}
+
+/** Why what a caller decided by itself cannot be written; null when it can. */
+export const invalidChanges = (account: Account, changes: Changes): InvalidInput | null => {
+  const { charge, refund, dispute, events } = changes
+  if (events.length === 0) return invalidInput('changes.events: expected one at least')
+  const rows = [
+    invalid('changes.', ROWS.charge, { account, version: 1, acknowledged: 0, charge }),
+    refund && invalid('changes.', ROWS.refund, { account, refund }),
+    dispute && invalid('changes.', ROWS.dispute, { account, dispute }),
+    ...events.map((event, index) =>
+      invalid(`changes.events.${index}: `, ROWS.event, {
+        account,
+        id: eventId(charge.id, 1),
+        charge: charge.id,
+        number: 1,
+        event,
+      }),
+    ),
+  ]
+  return rows.find((problem) => problem !== null) ?? null
+}
+
+const invalid = (prefix: string, codec: t.Mixed, given: unknown): InvalidInput | null => {
   if (codec.is(given)) return null
   const read = codec.decode(given)
-  return isLeft(read) ? { _tag: 'InvalidInput', problems: problemsOf(read.left) } : null
+  return isLeft(read) ? invalidInput(...problemsOf(read.left).map((problem) => `${prefix}${problem}`)) : null
 }

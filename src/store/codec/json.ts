@@ -61,3 +61,6 @@ export const AnyJson: Shape<Json> = new t.Type(
   },
   t.identity,
 )
+
+/** Whether JSON can say the value. */
+export const isJson = (value: unknown): value is Json => notJson(value) === null

@@ -1,79 +1,66 @@
-/**
- * Proves the books of a charge. The charge is a sum that is kept up to date by every commit; here it is summed again, from
- * its refunds and disputes and from its history, as an accountant would who trusts nobody.
- */
+/** Proves the books of a charge: reads all of it, at one version, and sums it again. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { type Either, isLeft, left, right } from '../../domain/either.js'
-import { canonicalText } from '../../domain/idempotency/json.js'
-import { evolve } from '../../domain/law/evolve.js'
-import { type Books, EMPTY_BOOKS } from '../../domain/records/books.js'
 import type { Charge } from '../../domain/records/charge.js'
-import type { Dispute } from '../../domain/records/dispute.js'
-import type { ChargeId } from '../../domain/records/ids.js'
-import { isStanding, isUnsettled, type Refund } from '../../domain/records/refund.js'
+import type { ChargeId, InvalidId } from '../../domain/records/ids.js'
+import type { InvalidTime } from '../../domain/records/time.js'
 import type { Conflict, NotFound, StoreError } from '../errors.js'
-import type { Account } from '../names.js'
+import type { Account, InvalidName } from '../names.js'
 import type { Store } from '../port.js'
-import type { Records, StoredEvent } from '../rows.js'
-import { answered } from './answered.js'
-
-/** A figure, or a record, that is not what it has to be. */
-export interface Discrepancy {
-  readonly of: 'charge' | 'refund' | 'dispute' | 'event'
-  readonly id: string
-  /** The law that is broken. */
-  readonly law: string
-  readonly expected: unknown
-  readonly found: unknown
-}
+import { type Discrepancy, discrepancies, type Whole } from '../proof.js'
+import type { Records } from '../rows.js'
+import { answered, released } from './asking.js'
+import { invalidCall, invalidId } from './names.js'
+import type { Settings } from './options.js'
 
 /** What is wrong with the books of a charge; empty when nothing is. */
 export type Audit = (asked: {
   readonly account: Account
   readonly charge: ChargeId
-}) => TaskEither<NotFound | Conflict | StoreError, readonly Discrepancy[]>
-
-interface Whole {
-  readonly charge: Charge
-  readonly refunds: readonly Refund[]
-  readonly disputes: readonly Dispute[]
-  /** In order. */
-  readonly events: readonly StoredEvent[]
-}
+}) => TaskEither<InvalidName | InvalidId | InvalidTime | NotFound | Conflict | StoreError, readonly Discrepancy[]>
 
 const ATTEMPTS = 3
 const PAGE = 100
 
 export const createAudit =
-  (store: Store): Audit =>
+  ({ store, clock }: Settings): Audit =>
   ({ account, charge: id }) =>
   async () => {
+    const invalid = invalidCall({ account }) ?? invalidId('charge', id)
+    if (invalid !== null) return left(invalid)
     for (let attempts = 1; attempts <= ATTEMPTS; attempts += 1) {
-      const before = await lastEvent(store, account, id)
+      const before = await chargeNow({ store, clock }, account, id)
       if (isLeft(before)) return before
-      const whole = await readWhole(store, account, id)
-      if (isLeft(whole)) return whole
-      const after = await lastEvent(store, account, id)
+      const parts = await readParts(store, account, id)
+      if (isLeft(parts)) return parts
+      const after = await chargeNow({ store, clock }, account, id)
       if (isLeft(after)) return after
+      const { charge, version } = before.right
       // Something was written while it was read page by page: what was read is of two moments.
-      if (before.right === after.right) return right(discrepancies(whole.right))
+      if (version === after.right.version) return right(discrepancies({ charge, ...parts.right }))
     }
     return left({ _tag: 'Conflict', account, charge: id, attempts: ATTEMPTS })
   }
 
-const lastEvent = async (store: Store, account: Account, charge: ChargeId): Promise<Either<StoreError, number>> => {
-  const page = await listed(store, account, charge, 'event', 1)
-  return isLeft(page) ? page : right(page.right[0]?.number ?? 0)
+/** The charge and its version, of one moment. */
+const chargeNow = async (
+  { store, clock }: Pick<Settings, 'store' | 'clock'>,
+  account: Account,
+  id: ChargeId,
+): Promise<Either<StoreError | NotFound, { readonly charge: Charge; readonly version: number }>> => {
+  const asked = { account, charge: id, refund: null, dispute: null, documents: [], key: null, at: clock() }
+  const loaded = await answered('load', 'no', () => store.load(asked))
+  if (isLeft(loaded)) return loaded
+  await released(store, loaded.right)
+  const { books, version } = loaded.right
+  return books.charge === null ? left({ _tag: 'NotFound', of: 'charge', id }) : right({ charge: books.charge, version })
 }
 
-const readWhole = async (
+const readParts = async (
   store: Store,
   account: Account,
   id: ChargeId,
-): Promise<Either<StoreError | NotFound, Whole>> => {
-  const charge = await answered('find', 'no', () => store.find({ account, of: 'charge', id }))
-  if (isLeft(charge)) return charge
-  if (charge.right === null) return left({ _tag: 'NotFound', of: 'charge', id })
+): Promise<Either<StoreError, Omit<Whole, 'charge'>>> => {
   const refunds = await listed(store, account, id, 'refund')
   if (isLeft(refunds)) return refunds
   const disputes = await listed(store, account, id, 'dispute')
@@ -81,22 +68,21 @@ const readWhole = async (
   const events = await listed(store, account, id, 'event')
   if (isLeft(events)) return events
   const inOrder = events.right.toSorted((one, other) => one.number - other.number)
-  return right({ charge: charge.right, refunds: refunds.right, disputes: disputes.right, events: inOrder })
+  return right({ refunds: refunds.right, disputes: disputes.right, events: inOrder })
 }
 
-/** All of a charge, page by page, or the newest `limit`. */
+/** All of a charge, page by page. */
 const listed = async <Of extends 'refund' | 'dispute' | 'event'>(
   store: Store,
   account: Account,
   charge: ChargeId,
   of: Of,
-  limit = Number.POSITIVE_INFINITY,
 ): Promise<Either<StoreError, Records[Of][]>> => {
   const rows: Records[Of][] = []
   for (;;) {
     const last = rows.at(-1)
     const page = await answered('list', 'no', () =>
-      store.list({ account, of, charge, limit: Math.min(PAGE, limit), ...(last && { startingAfter: last.id }) }),
+      store.list({ account, of, charge, limit: PAGE, ...(last && { startingAfter: last.id }) }),
     )
     if (isLeft(page)) {
       // Rows are never removed, so that the cursor that was just read is known.
@@ -105,100 +91,6 @@ const listed = async <Of extends 'refund' | 'dispute' | 'event'>(
     }
     rows.push(...page.right.data)
     // A store that says that there is more and gives nothing would be asked for ever.
-    if (!page.right.more || page.right.data.length === 0 || rows.length >= limit) return right(rows)
+    if (!page.right.more || page.right.data.length === 0) return right(rows)
   }
 }
-
-const discrepancies = ({ charge, refunds, disputes, events }: Whole): Discrepancy[] => [
-  ...sums(charge, refunds, disputes),
-  ...numbers(charge.id, events),
-  ...history({ charge, refunds, disputes, events }),
-]
-
-const total = (records: readonly { readonly amount: number }[]): number =>
-  records.reduce((sum, { amount }) => sum + amount, 0)
-
-/** The charge's figures against its refunds and disputes. */
-const sums = (charge: Charge, refunds: readonly Refund[], disputes: readonly Dispute[]): Discrepancy[] => {
-  const standing = refunds.filter(({ status }) => isStanding(status))
-  const open = disputes.filter(({ status }) => status === 'open')
-  const lost = disputes.filter(({ status }) => status === 'lost')
-  const basis = (leg: 'fee' | 'transfer'): number => total(standing.filter(({ returned }) => returned[leg] !== null))
-  const rows: readonly (readonly [law: string, expected: number, found: number])[] = [
-    ['standing is the sum of the refunds that stand', total(standing), charge.standing],
-    [
-      'unsettled is the sum of those not settled',
-      total(refunds.filter((r) => isUnsettled(r.status))),
-      charge.unsettled,
-    ],
-    ['refundsStanding counts the refunds that stand', standing.length, charge.refundsStanding],
-    ['refundsMade counts the refunds', refunds.length, charge.refundsMade],
-    ['the basis of the fee is the sum of the refunds that count in it', basis('fee'), charge.fee?.basis ?? 0],
-    [
-      'the basis of the transfer is the sum of the refunds that count in it',
-      basis('transfer'),
-      charge.transfer?.basis ?? 0,
-    ],
-    ['held is the sum of the open disputes', total(open), charge.disputes.held],
-    ['lost is the sum of the lost disputes', total(lost), charge.disputes.lost],
-    ['blocking counts the open and lost disputes', open.length + lost.length, charge.disputes.blocking],
-    ['ever counts the disputes', disputes.length, charge.disputes.ever],
-    ['standing refunds are at most what was captured', Math.min(charge.standing, charge.captured), charge.standing],
-  ]
-  return rows
-    .filter(([, expected, found]) => expected !== found)
-    .map(([law, expected, found]) => ({ of: 'charge', id: charge.id, law, expected, found }))
-}
-
-/** The events are numbered from 1 without gaps. */
-const numbers = (charge: ChargeId, events: readonly StoredEvent[]): Discrepancy[] => {
-  const gap = events.findIndex(({ number }, index) => number !== index + 1)
-  if (gap === -1) return []
-  const law = 'the events of a charge are numbered without gaps'
-  return [{ of: 'event', id: charge, law, expected: gap + 1, found: events[gap]?.number }]
-}
-
-/** Every record is what its events make of it. */
-const history = ({ charge, refunds, disputes, events }: Whole): Discrepancy[] => {
-  const told = retold(events)
-  const rows = [
-    compared('charge', charge.id, charge, told.charge),
-    ...both(refunds, told.refunds).map(([id, found, expected]) => compared('refund', id, found, expected)),
-    ...both(disputes, told.disputes).map(([id, found, expected]) => compared('dispute', id, found, expected)),
-  ]
-  return rows.filter((row) => row !== null)
-}
-
-interface Retold {
-  readonly charge: Charge | null
-  readonly refunds: ReadonlyMap<string, Refund>
-  readonly disputes: ReadonlyMap<string, Dispute>
-}
-
-const retold = (events: readonly StoredEvent[]): Retold => {
-  const refunds = new Map<string, Refund>()
-  const disputes = new Map<string, Dispute>()
-  let books: Books = EMPTY_BOOKS
-  for (const { event } of events) {
-    const refund = 'refund' in event ? (refunds.get(event.refund) ?? null) : null
-    const dispute = 'dispute' in event ? (disputes.get(event.dispute) ?? null) : null
-    books = evolve({ charge: books.charge, refund, dispute }, event)
-    if (books.refund !== null) refunds.set(books.refund.id, books.refund)
-    if (books.dispute !== null) disputes.set(books.dispute.id, books.dispute)
-  }
-  return { charge: books.charge, refunds, disputes }
-}
-
-/** By id, what is stored and what the history tells; undefined on the side where there is none. */
-const both = <Row extends { readonly id: string }>(
-  rows: readonly Row[],
-  told: ReadonlyMap<string, Row>,
-): [id: string, found: Row | undefined, expected: Row | undefined][] => {
-  const found = new Map(rows.map((row) => [row.id, row]))
-  return [...new Set([...found.keys(), ...told.keys()])].map((id) => [id, found.get(id), told.get(id)])
-}
-
-const compared = (of: Discrepancy['of'], id: string, found: unknown, expected: unknown): Discrepancy | null =>
-  canonicalText(found) === canonicalText(expected)
-    ? null
-    : { of, id, law: 'a record is what its events make of it', expected, found }

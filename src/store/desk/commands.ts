@@ -1,19 +1,20 @@
 /** The commands of a desk: each names its records and what is asked, and goes through the loop. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { type Either, isLeft, type Left, left, right } from '../../domain/either.js'
-import { type Command, type CommandType, captureCharge, requestRefund } from '../../domain/law/commands.js'
+import type { Command, CommandType } from '../../domain/law/commands.js'
 import type { Refusal, RefusalOf } from '../../domain/law/errors.js'
 import type { ChargeId, DisputeId, RefundId } from '../../domain/records/ids.js'
-import type { LegAmount, LegsAsked } from '../../domain/records/leg.js'
-import { type Acknowledged, type Born, positionOf } from '../../domain/records/refund.js'
+import { type LegAmount, type LegsAsked, NO_LEGS } from '../../domain/records/leg.js'
+import type { AsPending, AsRequested, AsRequiresAction, AsSucceeded, Born } from '../../domain/records/refund.js'
+import { invalidInput } from '../codec/input.js'
 import type { DeskError, StoreError } from '../errors.js'
 import { type Account, type IdempotencyKey, idempotencyKey } from '../names.js'
 import type { Undated } from '../rows.js'
-import { answered } from './answered.js'
 import type { Answer, ChargeAnswer, DisputeAnswer, RefundAnswer } from './answers.js'
-import type { Asked, Call, Perform } from './command.js'
+import { answered } from './asking.js'
 import { invalidCall, invalidId } from './names.js'
 import type { Settings } from './options.js'
+import type { Asked, Call, Perform } from './perform.js'
 
 /** What a command asks, besides its id and its time. */
 type Fields<Type extends CommandType> = Omit<Command<Type>, 'type' | 'id' | 'at'>
@@ -32,6 +33,12 @@ export type OnDispute<Type extends CommandType> = Call & {
   readonly charge?: ChargeId
 } & Fields<Type>
 
+/** Where the processor's answer puts a refund. What is not said of it, why it is pending or until when something is required, is not known. */
+export type Answered = AsSucceeded | Unsaid<AsPending, 'pendingReason'> | Unsaid<AsRequiresAction, 'expiresAt'>
+/** Where a refund is born: `requested`, or as the processor answered already. */
+export type StandsAt = AsRequested | Answered
+type Unsaid<Position, Name extends keyof Position> = Optional<Position, Name>
+
 /** A charge that comes into the books. Without an id one is minted; then give a key, so that asking again is the same charge. */
 export type AuthorizeAsked = Call & { readonly id?: ChargeId } & Optional<Fields<'authorize'>, 'status'>
 /** A capture. One that is not final carries no id, so it needs a key: without one, asking again would capture again. */
@@ -42,9 +49,11 @@ export type CaptureAsked = Call & { readonly charge: ChargeId } & Optional<
   ({ readonly final?: true } | { readonly final: false; readonly key: IdempotencyKey })
 /** A refund. Without an id one is minted: then give a key, so that asking again after a lost answer is the same refund. */
 export type RefundAsked = Call & { readonly charge: ChargeId; readonly id?: RefundId } & Optional<
-    Fields<'request'>,
-    'reason' | 'legs' | 'metadata' | 'born'
-  >
+    Omit<Fields<'request'>, 'born'>,
+    'reason' | 'legs' | 'metadata'
+  > & { readonly born?: StandsAt }
+/** The processor's answer to a requested refund. */
+export type AcknowledgeAsked = Omit<OnRefund<'acknowledge'>, 'answer'> & { readonly answer: Answered }
 /** A leg that goes back directly. It carries no id, so it needs a key: without one, asking again would return it again. */
 export type LegReturnAsked = OnCharge<'returnFee'> & { readonly key: IdempotencyKey }
 
@@ -60,7 +69,7 @@ export interface DeskCommands {
   readonly decline: (asked: OnCharge<'decline'>) => Performed<'decline', ChargeAnswer>
 
   readonly refund: (asked: RefundAsked) => Performed<'request', RefundAnswer>
-  readonly acknowledge: (asked: OnRefund<'acknowledge'>) => Performed<'acknowledge', RefundAnswer>
+  readonly acknowledge: (asked: AcknowledgeAsked) => Performed<'acknowledge', RefundAnswer>
   readonly refuse: (asked: OnRefund<'refuse'>) => Performed<'refuse', RefundAnswer>
   readonly succeed: (asked: OnRefund<'succeed'>) => Performed<'succeed', RefundAnswer>
   readonly fail: (asked: OnRefund<'fail'>) => Performed<'fail', RefundAnswer>
@@ -87,7 +96,7 @@ interface Addressed extends Call {
   readonly dispute?: DisputeId
 }
 
-export const createCommands = ({ store, clock, ids }: Settings, perform: Perform): DeskCommands => {
+export const createCommands = ({ store, ids }: Settings, perform: Perform): DeskCommands => {
   /** The types of the interface say more than those of the loop: which refusals, and which records are there. */
   const run = <Type extends CommandType, A extends ChargeAnswer>(asked: Asked): Performed<Type, A> =>
     perform(asked) as TaskEither<never, Answer> as unknown as Performed<Type, A>
@@ -134,17 +143,20 @@ export const createCommands = ({ store, clock, ids }: Settings, perform: Perform
     return found.right === null ? left({ _tag: 'NotInBooks', record: of }) : right(found.right.charge)
   }
 
-  return {
+  return guarded({
     authorize: (call) => {
       const { amount, currency, status = 'authorized' } = call
-      const charge = call.id ?? ids.charge()
+      const id = call.id ?? null
+      const charge = id ?? ids.charge()
       const command: Undated = { type: 'authorize', id: charge, amount, currency, status }
-      const compared = { charge: call.id, amount, currency, status }
-      return run({ call, charge, refund: null, dispute: null, command, compared })
+      const compared = { amount, currency, id, status }
+      return once(id, (minted) =>
+        run<'authorize', ChargeAnswer>({ call, charge, refund: null, dispute: null, command, compared, ...minted }),
+      )
     },
     capture: (call) => {
       const { charge } = call
-      const { amount, final, fee, transfer, processorFee } = captureCharge({ ...call, at: call.at ?? clock() })
+      const { amount, final = true, fee = null, transfer = null, processorFee = null } = call
       const fields = { amount, fee: legIn(fee), final, processorFee, transfer: legIn(transfer) }
       const command: Undated = { type: 'capture', ...fields }
       return needsKey(call, !final, () =>
@@ -162,14 +174,17 @@ export const createCommands = ({ store, clock, ids }: Settings, perform: Perform
     expire: onCharge('expire'),
     decline: onCharge('decline'),
     refund: (call) => {
-      const { charge } = call
-      const refund = call.id ?? ids.refund()
-      const asked = requestRefund({ ...call, id: refund, at: call.at ?? clock() })
-      const { amount, currency, reason, metadata } = asked
-      const [legs, born] = [legsIn(asked.legs), positionIn(asked.born)]
-      const command: Undated = { type: 'request', id: refund, amount, currency, reason, legs, metadata, born }
-      const compared = { amount, born, charge, currency, id: call.id, legs, metadata, reason }
-      return run({ call, charge, refund, dispute: null, command, compared })
+      const { charge, amount, currency, reason = null, metadata = {} } = call
+      const id = call.id ?? null
+      const refund = id ?? ids.refund()
+      const legs = legsIn(call.legs ?? NO_LEGS)
+      const born = positionIn(call.born ?? REQUESTED)
+      const fields = { amount, born, currency, legs, metadata: copyOf(metadata), reason }
+      const command: Undated = { type: 'request', id: refund, ...fields }
+      const compared = { amount, born, charge, currency, id, legs, metadata: fields.metadata, reason }
+      return once(id, (minted) =>
+        run<'request', RefundAnswer>({ call, charge, refund, dispute: null, command, compared, ...minted }),
+      )
     },
     acknowledge: onPart('acknowledge', 'refund'),
     refuse: onPart('refuse', 'refund'),
@@ -195,8 +210,20 @@ export const createCommands = ({ store, clock, ids }: Settings, perform: Perform
     },
     escalateDispute: onPart('escalate', 'dispute'),
     closeDispute: onPart('close', 'dispute'),
-  }
+  })
 }
+
+/** Nothing at all is asked only in JavaScript, and answered like anything else that is no request. */
+const guarded = (commands: DeskCommands): DeskCommands =>
+  Object.fromEntries(
+    Object.entries(commands).map(([name, command]: [string, (call: never) => unknown]) => [
+      name,
+      (call: unknown) =>
+        typeof call === 'object' && call !== null
+          ? command(call as never)
+          : async () => left(invalidInput(`${name}: expected what is asked, in an object`)),
+    ]),
+  ) as unknown as DeskCommands
 
 /** What is asked besides the records that are named. Whatever else an object carries is not asked. */
 const FIELDS: { readonly [Type in Simple]: readonly (keyof Fields<Type>)[] } = {
@@ -220,20 +247,49 @@ const FIELDS: { readonly [Type in Simple]: readonly (keyof Fields<Type>)[] } = {
 const fieldsOf = (type: Simple, call: object): object => {
   const given = call as Readonly<Record<string, unknown>>
   const names: readonly string[] = FIELDS[type]
-  return Object.fromEntries(
-    names.map((name) => [name, name === 'answer' ? positionIn(given[name] as Acknowledged) : given[name]]),
-  )
+  return Object.fromEntries(names.map((name) => [name, fieldOf(name, given[name])]))
 }
 
-/** A whole refund is a value of this type as well: only where it stands is asked. */
-const positionIn = <Position extends Born>(given: Position): Position =>
-  typeof given === 'object' && given !== null ? positionOf(given) : given
+const fieldOf = (name: string, value: unknown): unknown => {
+  if (name === 'answer') return positionIn(value as StandsAt)
+  return name === 'metadata' ? copyOf(value) : value
+}
+
+/** What is the caller's own may change after it was asked; what is written must not. */
+const copyOf = <Given>(given: Given): Given => (typeof given === 'object' && given !== null ? { ...given } : given)
+
+const REQUESTED = { status: 'requested' } as const
+
+/**
+ * Where a refund is said to stand. A whole refund is a value of this type as well, of which only that is asked; and what is
+ * not said of it is not known.
+ */
+const positionIn = (given: StandsAt): Born => {
+  if (typeof given !== 'object' || given === null) return given
+  if (given.status === 'pending') return { status: 'pending', pendingReason: given.pendingReason ?? null }
+  if (given.status === 'requires_action') return { status: 'requires_action', expiresAt: given.expiresAt ?? null }
+  return { status: given.status }
+}
 
 const legIn = (given: LegAmount | null): LegAmount | null =>
   typeof given === 'object' && given !== null ? { amount: given.amount, currency: given.currency } : given
 
 const legsIn = (given: LegsAsked): LegsAsked =>
   typeof given === 'object' && given !== null ? { fee: given.fee, transfer: given.transfer } : given
+
+/**
+ * A task, and whether an id of its own was minted for this run of it: the first. When it is run again, the refund that has
+ * the id may be its own.
+ */
+const once = <E, A>(
+  given: string | null,
+  run: (minted: Pick<Asked, 'minted'>) => TaskEither<E, A>,
+): TaskEither<E, A> => {
+  if (given !== null) return run({})
+  let isFirst = true
+  const task = run({ minted: () => isFirst })
+  return () => task().finally(() => (isFirst = false))
+}
 
 /** What carries no id and no key would happen again when it is asked again. TypeScript asks for the key; JavaScript does not. */
 const needsKey = <E, A>(call: Call, needed: boolean, perform: () => TaskEither<E, A>): TaskEither<E | DeskError, A> => {

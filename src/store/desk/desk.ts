@@ -2,13 +2,14 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { secondsAfter } from '../../domain/records/time.js'
 import type { StoreError } from '../errors.js'
-import { answered } from './answered.js'
+import { answered } from './asking.js'
 import { type Audit, createAudit } from './audit.js'
-import { createPerform } from './command.js'
+import { checked } from './checked.js'
 import { createCommands, type DeskCommands } from './commands.js'
 import { createRunDue, type RunDueWork } from './due.js'
 import { type DeskOptions, settingsOf } from './options.js'
 import { createDeliver, type DeliverEvents } from './outbox.js'
+import { createPerform } from './perform.js'
 import { createReads, type DeskReads } from './reads.js'
 import { createTransact, type Transact } from './transact.js'
 
@@ -54,14 +55,14 @@ export const createRefundDesk = (options: DeskOptions): RefundDesk => {
     ...createCommands(settings, perform),
     ...createReads(store),
     runDue: createRunDue(settings, transact, perform),
-    deliver: createDeliver(store),
+    deliver: createDeliver(settings),
     forgetKeys:
       ({ limit = 1000 } = {}) =>
       () =>
         answered('forgetKeys', 'unknown', () =>
           store.forgetKeys({ before: secondsAfter(clock(), -keyLifeSeconds), limit }),
         ),
-    audit: createAudit(store),
-    transact,
+    audit: createAudit(settings),
+    transact: (unit) => transact(checked(unit)),
   }
 }

@@ -1,9 +1,11 @@
 /** What a desk is made of. Time, ids and chance are given to it, so that a test or a simulator can give its own. */
 import type { IO } from 'fp-ts/lib/IO.js'
 import type { Task } from 'fp-ts/lib/Task.js'
+import { isLeft } from '../../domain/either.js'
 import type { Event } from '../../domain/law/events.js'
 import type { RefundPolicy } from '../../domain/law/policy.js'
 import type { Books } from '../../domain/records/books.js'
+import { epochSeconds } from '../../domain/records/time.js'
 import type { Clock } from '../clock.js'
 import type { Ids } from '../ids.js'
 import type { Store } from '../port.js'
@@ -57,4 +59,23 @@ const DEFAULTS = {
   keyLeaseSeconds: 60,
 } satisfies Partial<DeskOptions>
 
-export const settingsOf = (options: DeskOptions): Settings => ({ ...DEFAULTS, ...options })
+/** Options that are none are a mistake of the program's, and said when it starts: this throws. */
+export const settingsOf = (options: DeskOptions): Settings => {
+  for (const name of ['store', 'clock', 'ids', 'policy'] as const)
+    if (!options?.[name]) throw new TypeError(`createRefundDesk: ${name} is missing`)
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  const settings: Settings = { ...DEFAULTS, ...(Object.fromEntries(given) as unknown as DeskOptions) }
+  const now = epochSeconds(settings.clock(), 'clock')
+  if (isLeft(now))
+    throw new RangeError(`createRefundDesk: the clock tells ${String(now.left.value)}, no whole seconds since 1970`)
+  const { attempts, firstMilliseconds, longestMilliseconds } = settings.retries
+  const { keyLifeSeconds, keyLeaseSeconds } = settings
+  const least = { attempts: 1, firstMilliseconds: 0, longestMilliseconds: 0, keyLifeSeconds: 1, keyLeaseSeconds: 1 }
+  const counts = { attempts, firstMilliseconds, longestMilliseconds, keyLifeSeconds, keyLeaseSeconds }
+  for (const [name, value] of Object.entries(counts))
+    if (!Number.isSafeInteger(value) || value < least[name as keyof typeof least])
+      throw new RangeError(
+        `createRefundDesk: ${name} is ${String(value)}, no whole number from ${least[name as keyof typeof least]} on`,
+      )
+  return settings
+}

@@ -11,12 +11,12 @@ import { finishKey, judgeKey, type KeyError, type KeyRunning, startKey } from '.
 import type { Json } from '../../domain/idempotency/json.js'
 import type { ChargeId, DisputeId, RefundId } from '../../domain/records/ids.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
-import { invalidRows } from '../codec/input.js'
+import { invalidDocuments } from '../codec/input.js'
 import type { Conflict, InvalidInput, LeaseLost, Moved, StoreError } from '../errors.js'
 import type { Account, IdempotencyKey } from '../names.js'
 import type { Changes, DocumentName, KeyAsked, Load, Loaded, Write } from '../port.js'
 import type { ClaimedDue, Document, Due } from '../rows.js'
-import { released, unavailable } from './answered.js'
+import { released, unavailable } from './asking.js'
 import { createGate } from './gate.js'
 import type { Settings } from './options.js'
 
@@ -27,6 +27,7 @@ export interface Unit<E, A> {
   readonly charge: ChargeId | null
   readonly refund?: RefundId | null
   readonly dispute?: DisputeId | null
+  /** Every document that `decide` may read or write, new ones too. */
   readonly documents?: readonly DocumentName[]
   readonly key?: UnitKey<E, A> | null
   /** What was due and is done by this decision. */
@@ -52,6 +53,8 @@ export interface Decided<E, A> {
   readonly due?: readonly Due[]
   /** What is kept under the key, and replayed; without it the key stays free. Refusals may be kept as well. */
   readonly keep?: Json | undefined
+  /** What was due stays due: it could not be done yet. */
+  readonly undone?: boolean
 }
 
 /** What may keep a unit from being decided or written. */
@@ -150,7 +153,7 @@ const nextStep = <E, A>(unit: Unit<E, A>, loaded: Loaded, load: Load): Step<E, A
     const decided = unit.decide(loaded, load.at)
     const write = writeOf(unit, decided, load)
     if (write === null) return { answer: () => decided.answer }
-    const invalid = invalidRows(unit.account, write.due, write.documents)
+    const invalid = invalidDocuments(unit.account, write.documents, load.documents, loaded.documents)
     return invalid === null ? { decided, write } : { answer: () => left(invalid) }
   } catch (bug) {
     // A decision that throws is a bug of its author's. It is passed on, and must not hold what was loaded as well.
@@ -190,7 +193,7 @@ const writeOf = <E, A>(unit: Unit<E, A>, decided: Decided<E, A>, load: Load): Wr
     record: load.key === null || decided.keep === undefined ? null : finishKey(load.key, decided.keep, load.at),
     documents: decided.documents ?? [],
     due: decided.due ?? [],
-    done: unit.done ?? null,
+    done: decided.undone ? null : (unit.done ?? null),
   }
   const nothing =
     write.changes === null &&

@@ -62,12 +62,30 @@ export const writeRecord = (world: World, account: Account, record: KeyDone<Json
   })
 }
 
-/** Removes records that were answered at `before` or earlier, the oldest first; how many. */
+/** Removes marks that lapsed, and records that were answered, at `before` or earlier, the oldest records first; how many. */
 export const forgetKeys = (world: World, old: { readonly before: EpochSeconds; readonly limit: number }): number => {
+  const marks = forgetMarks(world, old.before, old.limit)
+  return marks + forgetRecords(world, old.before, old.limit - marks)
+}
+
+/** Of processes that died over their keys. There are never many: of those that live each has one. */
+const forgetMarks = (world: World, before: EpochSeconds, limit: number): number => {
+  let forgotten = 0
+  for (const tables of world.accounts.values())
+    for (const [key, { until }] of tables.keysRunning) {
+      if (forgotten >= limit) return forgotten
+      if (until > before) continue
+      setMark(world, tables, key, null)
+      forgotten += 1
+    }
+  return forgotten
+}
+
+const forgetRecords = (world: World, before: EpochSeconds, limit: number): number => {
   const { records, accounts } = world.answered
   let forgotten = 0
   let seen = 0
-  while (seen < records.length && forgotten < old.limit && at(records, seen).at <= old.before) {
+  while (seen < records.length && forgotten < limit && at(records, seen).at <= before) {
     const { keysDone } = readAccount(world, at(accounts, seen))
     const record = at(records, seen)
     if (keysDone.get(record.key) === record) {

@@ -104,7 +104,8 @@ const storeOn = (world: World, doing: Doing, stands: () => boolean): Store => ({
   find: (asked) => () => doing('find', () => right(findRecord(world, asked))),
   list: (asked) => () => doing('list', () => listRecords(world, asked)),
   claimEvents: (claim) => () => doing('claimEvents', () => right(claimEvents(world, claim))),
-  acknowledgeEvents: (claimed, upTo) => () => doing('acknowledgeEvents', () => acknowledgeEvents(world, claimed, upTo)),
+  acknowledgeEvents: (claimed, upTo, keepSeconds) => () =>
+    doing('acknowledgeEvents', () => acknowledgeEvents(world, claimed, upTo, keepSeconds ?? null)),
   claimDue: (claim) => () => doing('claimDue', () => right(claimDue(world, claim))),
   forgetKeys: (old) => () => doing('forgetKeys', () => right(forgetKeys(world, old))),
 })

@@ -33,8 +33,13 @@ export const claimEvents = (world: World, { limit, leaseSeconds }: Claim): reado
   return claimed
 }
 
-/** The lease ends; the charge goes back to the queue if there is more to be read. */
-export const acknowledgeEvents = (world: World, claimed: ClaimedEvents, upTo: number): Either<LeaseLost, void> => {
+/** The lease goes on; or it ends, and the charge goes back to the queue if there is more to be read. */
+export const acknowledgeEvents = (
+  world: World,
+  claimed: ClaimedEvents,
+  upTo: number,
+  keepSeconds: number | null,
+): Either<LeaseLost, void> => {
   const row = rowOf(readAccount(world, claimed.account).charges, claimed.charge)
   const lease = row?.lease ?? null
   if (row === undefined || lease === null || leaseName(lease) !== claimed.lease)
@@ -43,6 +48,12 @@ export const acknowledgeEvents = (world: World, claimed: ClaimedEvents, upTo: nu
   // What was written since is not in the claim, and nobody has delivered it.
   setAcknowledged(world, row, Math.max(row.acknowledged, Math.min(upTo, lease.upTo)))
   endLease(world, row, lease)
+  if (keepSeconds !== null) {
+    // A lease that lapsed and that nobody has taken yet is good again: its charge does not wait any more.
+    if (row.turn > 0) leaveQueue(world, row)
+    startLease(world, row, { ...lease, until: secondsAfter(world.clock(), keepSeconds) })
+    return right(undefined)
+  }
   if (row.turn > 0 && row.acknowledged === row.events.length) leaveQueue(world, row)
   joinOutbox(world, row)
   return right(undefined)
@@ -91,9 +102,19 @@ const leaveQueue = (world: World, row: ChargeRow): void => {
   world.journal.undos?.push(() => setTurn(world, row, turn))
 }
 
+/** A lease that lapsed is good until another reader takes the charge; where nothing is left to be read, none will. */
 const lapse = (world: World, lease: Lease<ChargeRow>): void => {
+  const row = lease.of
   world.journal.undos?.push(() => holdLease(world.eventLeases, lease))
-  waitFor(world, lease.of)
+  if (row.acknowledged < row.events.length) {
+    waitFor(world, row)
+    return
+  }
+  const held = row.lease
+  row.lease = null
+  world.journal.undos?.push(() => {
+    row.lease = held
+  })
 }
 
 const startLease = ({ journal, eventLeases }: World, row: ChargeRow, lease: EventLease): void => {

@@ -47,7 +47,7 @@ const PUTS: Puts = {
   },
   due: (world, { account, id, at, work, attempts }) => {
     if (world.dueRows.has(id)) return false
-    addDue(world, { account, id, due: { at, work }, order: nextNumber(world), attempts, lease: null })
+    addDue(world, { account, id, due: { at, work }, order: nextNumber(world), attempts, lease: null, again: null })
     return true
   },
   document: (world, { account, version, document }) => {

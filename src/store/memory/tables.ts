@@ -72,6 +72,8 @@ export interface DueRow {
   readonly order: number
   attempts: number
   lease: Lease<DueRow> | null
+  /** When its last lease was to end, by the clock that what is due is asked with; null before it was claimed. */
+  again: number | null
 }
 
 /** One account's world. */
@@ -102,8 +104,10 @@ export interface World {
   readonly outbox: Heap<ChargeRow>
   readonly eventLeases: Leases<ChargeRow>
   readonly dueRows: Map<string, DueRow>
-  /** What is due and not claimed, by time. */
+  /** What was never claimed, by its time. */
   readonly dueWaiting: Heap<DueRow>
+  /** What was claimed and not done, by when its lease was to end. */
+  readonly dueAgain: Heap<DueRow>
   readonly dueLeases: Leases<DueRow>
   /** Numbers leases, turns and what is due. Never goes back, so that none is used twice. */
   counter: number
@@ -119,6 +123,9 @@ export const createWorld = (clock: Clock): World => ({
   dueRows: new Map(),
   dueWaiting: createHeap((one, other) =>
     one.due.at === other.due.at ? one.order < other.order : one.due.at < other.due.at,
+  ),
+  dueAgain: createHeap(
+    (one, other) => ((one.again ?? 0) - (other.again ?? 0) || one.due.at - other.due.at || one.order - other.order) < 0,
   ),
   dueLeases: createLeases(),
   counter: 0,

@@ -16,5 +16,5 @@ export const propertyOf = async <Values extends [unknown, ...unknown[]]>(
     run += 1
     return law(run, ...(values as unknown as Values))
   })
-  await fc.assert(property, { numRuns: runs, ...(seed === undefined ? {} : { seed }) })
+  await fc.assert(property, { numRuns: runs, includeErrorInReport: true, ...(seed === undefined ? {} : { seed }) })
 }

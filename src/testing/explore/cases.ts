@@ -36,7 +36,10 @@ const FAULTS_ALONE = 3
  * store, or of a simulated one.
  *
  * @example
- * const open = async () => ({ store: memoryStore(), another: async () => memoryStore(), close: async () => undefined })
+ * const open = async () => {
+ *   const store = memoryStore()
+ *   return { store, another: async () => store, close: async () => undefined }
+ * }
  * deskExplorations(open)[0].name // => 'two refunds of 60 on 100, by two processes'
  * @since 0.1.0
  * @category testing

@@ -71,8 +71,7 @@ export const stoppingStore = (store: Store, process: string, ask: Ask, lost: Los
     find: (asked) => stopped('find', 'no')(store.find(asked)),
     list: (asked) => stopped('list', 'no')(store.list(asked)),
     claimEvents: (claim) => stopped('claimEvents', 'no')(store.claimEvents(claim)),
-    acknowledgeEvents: (claimed, upTo) =>
-      stopped('acknowledgeEvents', 'unknown')(store.acknowledgeEvents(claimed, upTo)),
+    acknowledgeEvents: (...asked) => stopped('acknowledgeEvents', 'unknown')(store.acknowledgeEvents(...asked)),
     claimDue: (claim) => stopped('claimDue', 'no')(store.claimDue(claim)),
     forgetKeys: (old) => stopped('forgetKeys', 'unknown')(store.forgetKeys(old)),
   }

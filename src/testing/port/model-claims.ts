@@ -53,14 +53,17 @@ export const acknowledgeEvents = (model: Model, claimed: ClaimedOf, upTo: number
 }
 
 /** What is due and not leased, by its time, and as it was written within a second. */
-export const claimDue = (model: Model, at: EpochSeconds, limit: number): readonly ModelDue[] => {
+const turnOf = ({ due, again }: ModelDue): number => again ?? due.at
+
+export const claimDue = (model: Model, at: EpochSeconds, limit: number, leaseSeconds: number): readonly ModelDue[] => {
   const claimed = model.due
     .filter(({ due, leased }) => due.at <= at && !leased)
-    .sort((a, b) => a.due.at - b.due.at)
+    .sort((a, b) => turnOf(a) - turnOf(b) || Number(a.again !== null) - Number(b.again !== null) || a.due.at - b.due.at)
     .slice(0, limit)
   for (const row of claimed) {
     row.claims += 1
     row.leased = true
+    row.again = at + leaseSeconds
   }
   return claimed
 }

@@ -38,6 +38,8 @@ export interface ModelDue {
   readonly due: Due
   claims: number
   leased: boolean
+  /** When the last lease was to end: it is then given out behind what has become due meanwhile. Null before it was claimed. */
+  again: number | null
 }
 /** Events of a charge up to `acknowledged` were delivered. */
 export interface ModelReader {
@@ -129,7 +131,7 @@ export const commit = (
   if (write.changes !== null) writeChanges(model, against.account, write.changes)
   for (const document of write.documents) writeDocument(model, against.account, document)
   if (done !== null) model.due.splice(model.due.indexOf(done.row), 1)
-  for (const due of write.due) model.due.push({ account: against.account, due, claims: 0, leased: false })
+  for (const due of write.due) model.due.push({ account: against.account, due, claims: 0, leased: false, again: null })
   return moved
 }
 

@@ -164,7 +164,7 @@ const doAcknowledge = async (play: Play, step: StepOf<'acknowledge'>): Promise<v
 }
 
 const doClaimDue = async (play: Play, hand: Hand, at: typeof START, limit: number): Promise<void> => {
-  const expected = claimDue(play.model, at, limit)
+  const expected = claimDue(play.model, at, limit, LONG)
   const claimed = await given('claimDue', hand.store.claimDue({ at, limit, leaseSeconds: LONG }))
   equal(
     'claimDue',

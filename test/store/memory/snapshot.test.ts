@@ -116,6 +116,12 @@ describe('saved rows that are no store', () => {
       { row: 'event', id: 'ch_1.1' },
     ],
     ['a refund of no charge', (saved) => saved.filter(({ kind }) => kind === 'refund'), { row: 'refund', id: 're_1' }],
+    [
+      'a charge without one of its refunds',
+      (saved) => saved.filter(({ kind, row }) => kind !== 'refund' || !JSON.stringify(row).includes('re_1')),
+      { row: 'charge', id: 'ch_1' },
+    ],
+    ['no row at all', () => [null as unknown as SavedRow], { problems: ['unknown kind'] }],
     ['a key twice', (saved) => [...saved, ...saved.filter(({ kind }) => kind === 'key')], { row: 'key' }],
     [
       'a document twice',

@@ -15,7 +15,9 @@ const partsOf = (world: World): unknown => ({
   answered: world.answered.records.map((record, index) => [world.answered.accounts[index], record]),
   outbox: world.outbox.items.map(({ account, charge, turn }) => [account, charge.id, turn]).sort(),
   eventLeases: numbers(world.eventLeases.held),
-  waiting: world.dueWaiting.items.map(({ id, attempts }) => [id, attempts]).sort(),
+  waiting: [...world.dueWaiting.items, ...world.dueAgain.items]
+    .map(({ id, attempts, again }) => [id, attempts, again])
+    .sort(),
   dueLeases: numbers(world.dueLeases.held),
 })
 
@@ -64,9 +66,11 @@ export const expectSound = (world: World): void => {
   }
   for (const row of world.dueRows.values()) {
     const leased = row.lease !== null && world.dueLeases.held.has(row.lease)
-    expect(world.dueWaiting.items.includes(row)).toBe(!leased)
+    expect(world.dueWaiting.items.includes(row)).toBe(!leased && row.again === null)
+    expect(world.dueAgain.items.includes(row)).toBe(!leased && row.again !== null)
   }
-  expect(world.dueWaiting.items.length + world.dueLeases.held.size).toBe(world.dueRows.size)
+  const waiting = world.dueWaiting.items.length + world.dueAgain.items.length
+  expect(waiting + world.dueLeases.held.size).toBe(world.dueRows.size)
 }
 
 const expectSorted = ({ created }: Column<unknown>, shelf: readonly number[], slots: readonly number[]): void => {

@@ -129,7 +129,10 @@ export const caught: Readonly<Record<string, readonly string[]>> = {
   ],
   'keeps records for a day, whatever is asked': ['the terms of a key are those of who asks'],
   'knows keys of all accounts by their name': ['the same key in two accounts is two keys'],
-  'forgets a second too few': ['a key that was forgotten is new'],
+  'forgets a second too few': [
+    'a key that was forgotten is new',
+    'forgetKeys takes a key whose run lapsed, and no other may come back to it',
+  ],
   'forgets a second too many': ['forgetKeys removes what was answered at that second or earlier, and nothing later'],
   'forgets without limit': ['forgetKeys removes as many as its limit at most, and says how many'],
   'forgets one record at a time': ['forgetKeys removes records of every account'],

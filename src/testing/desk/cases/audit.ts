@@ -13,11 +13,15 @@ type Rows = readonly Records[RecordKind][]
 /** The store, with every row of one kind as `change` makes it. */
 const falsified = (store: Store, kind: RecordKind, change: (rows: Rows) => Rows): Store => ({
   ...store,
-  find: ((asked) => async () => {
-    const found = await store.find(asked)()
-    if (isLeft(found) || found.right === null || asked.of !== kind) return found
-    return right(change([found.right])[0] ?? null)
-  }) as Store['find'],
+  load: (asked) => async () => {
+    const loaded = await store.load(asked)()
+    if (isLeft(loaded) || loaded.right.books.charge === null || kind !== 'charge') return loaded
+    const [charge = null] = change([loaded.right.books.charge]) as readonly (Charge | undefined)[]
+    // What was loaded goes back as it came: only what is read of it is false.
+    await store.release(loaded.right)()
+    return right({ ...loaded.right, books: { ...loaded.right.books, charge } })
+  },
+  release: (loaded) => (kind === 'charge' ? async () => undefined : store.release(loaded)),
   list: ((asked) => async () => {
     const page = await store.list(asked)()
     return isLeft(page) || asked.of !== kind ? page : right({ ...page.right, data: change(page.right.data) })

@@ -5,7 +5,7 @@ import type { EventHandler } from '../../../store/desk/outbox.js'
 import type { StoredEvent } from '../../../store/rows.js'
 import { stoppingStore } from '../../explore/stops.js'
 import { equal, given } from '../../port/expect.js'
-import { ACCOUNT, accountOf, CH_1, CH_2, RE_1, RE_2 } from '../../port/given.js'
+import { ACCOUNT, accountOf, CH_1, CH_2, chargeOf, RE_1, RE_2, refundOf } from '../../port/given.js'
 import { ask, charged, historyOf, provesRight, times } from '../given.js'
 import { propertyOf } from '../property.js'
 import type { DeskTrials, World } from '../world.js'
@@ -109,6 +109,46 @@ export const deliveryTrials: DeskTrials = {
     const { seen, handler } = listener()
     await given('deliver', world.desk.deliver(handler))
     equal('handed on', seen, inOrder(CH_1, 2))
+  },
+
+  'a handler that throws before it gives a task has failed, and other charges are handed on': async (world) => {
+    await charged(world.desk)
+    await charged(world.desk, { charge: chargeOf('ch_other') })
+    const seen: string[] = []
+    const throwing: EventHandler = ({ id, charge }) => {
+      if (charge === CH_1) throw new Error('no task')
+      return async () => right(seen.push(id))
+    }
+    const first = await given('deliver', world.desk.deliver(throwing))
+    equal(
+      'failed',
+      first.failed.map(({ cause }) => String(cause)),
+      ['Error: no task'],
+    )
+    equal('handed on', seen, ['ch_other.1', 'ch_other.2'])
+    const { seen: later, handler } = listener()
+    await given('deliver', world.desk.deliver(handler))
+    equal('handed on at once after it', later, inOrder(CH_1, 2))
+  },
+
+  'what arrives is acknowledged on the way, so that a slow handler does not outlast its lease': async (world) => {
+    const { passSeconds } = world.subject
+    if (passSeconds === undefined) return
+    await charged(world.desk)
+    for (const id of ['re_a', 're_b', 're_c', 're_d'])
+      await given('refund', world.desk.refund(ask({ id: refundOf(id), amount: 1 })))
+    const { seen, handler } = listener()
+    const slow: EventHandler = (event) => async () => {
+      world.clock.advance(1)
+      await passSeconds(1)
+      return handler(event)()
+    }
+    const delivered = await given('deliver', world.desk.deliver(slow, { leaseSeconds: 4 }))
+    equal('not acknowledged', delivered.unacknowledged.length, 0)
+    const again = listener()
+    await passSeconds(4)
+    await given('deliver', world.other.deliver(again.handler))
+    equal('handed on, and again', [seen, again.seen], [inOrder(CH_1, 6), []])
   },
 
   'while one hands on the events of a charge, another does not get them': async (world) => {

@@ -1,18 +1,19 @@
 /** A decision of the caller's own, with rows of its own: all of it is written, or nothing. */
-import { isLeft, left, right } from '../../../domain/either.js'
+import { type Either, isLeft, left, right } from '../../../domain/either.js'
 import type { Json } from '../../../domain/idempotency/json.js'
 import { requestRefund } from '../../../domain/law/commands.js'
 import { decide } from '../../../domain/law/decide.js'
 import { evolve } from '../../../domain/law/evolve.js'
 import { stripe } from '../../../domain/policies/stripe.js'
+import { secondsAfter } from '../../../domain/records/time.js'
 import type { RefundDesk } from '../../../store/desk/desk.js'
 import type { Unit } from '../../../store/desk/transact.js'
 import type { Changes, Loaded } from '../../../store/port.js'
 import { stoppingStore } from '../../explore/stops.js'
-import { equal, given, must, refused } from '../../port/expect.js'
+import { equal, fail, given, must, refused } from '../../port/expect.js'
 import { ACCOUNT, CH_1, FAR, RE_1, START, taskOf, USD } from '../../port/given.js'
 import { handOf } from '../../port/hand.js'
-import { ask, cents, charged, chargeNow, keyNamed, nameOf, provesRight, times } from '../given.js'
+import { ask, cents, charged, chargeNow, historyOf, keyNamed, nameOf, provesRight, times } from '../given.js'
 import { writesNothing } from '../seen.js'
 import type { DeskTrials } from '../world.js'
 
@@ -91,16 +92,67 @@ export const documentTrials: DeskTrials = {
     )
   },
 
+  'a decision of the caller’s own that no store could read back is refused by name': async (world) => {
+    await charged(world.desk)
+    const charge = await chargeNow(world.desk)
+    const history = await historyOf(world.another)
+    const [last] = history.slice(-1)
+    if (last === undefined) return fail('list events: expected some, got none')
+    const events = [last.event] as const
+    const unit = { account: ACCOUNT, charge: CH_1 }
+    const key = { key: keyNamed('k_1'), path: 'mine', fingerprint: '', replay: () => right(null) }
+    const wrong = { ...charge, standing: cents(500) }
+    const order = { kind: 'order', id: 'o_1', createdAt: world.clock(), labels: [], body: null }
+    const changes = { refund: null, dispute: null, events }
+    const decided: readonly (readonly [problem: string, asked: Parameters<RefundDesk['transact']>[0]])[] = [
+      ['standing', { ...unit, decide: () => ({ answer: right(null), changes: { ...changes, charge: wrong } }) }],
+      [
+        'changes.charge.id',
+        { ...unit, charge: null, decide: () => ({ answer: right(null), changes: { ...changes, charge } }) },
+      ],
+      ['keep', { ...unit, key, decide: () => ({ answer: right(null), keep: 5n as never }) }],
+      ['keep', { ...unit, key, documents: [order], decide: () => ({ answer: right(null), documents: [order] }) }],
+      ['not among the documents', { ...unit, decide: () => ({ answer: right(null), documents: [order] }) }],
+      [
+        'written twice',
+        { ...unit, documents: [order], decide: () => ({ answer: right(null), documents: [order, order] }) },
+      ],
+      ['due.0.at', { ...unit, decide: () => ({ answer: right(null), due: [null as never] }) }],
+    ]
+    for (const [problem, asked] of decided) {
+      const answer = await world.desk.transact(asked)()
+      equal(`transact: ${problem}`, nameOf(answer as Either<{ readonly _tag: string }, unknown>), 'InvalidInput')
+      if (!JSON.stringify(answer).includes(problem))
+        fail(`transact: expected a problem of ${problem}, got ${JSON.stringify(answer)}`)
+    }
+    equal('the history', await historyOf(world.another), history)
+  },
+
+  'when a document was created never changes': async (world) => {
+    const order = { kind: 'order', id: 'o_1', createdAt: world.clock(), labels: [], body: null }
+    const write = (createdAt: typeof order.createdAt) =>
+      world.desk.transact({
+        account: ACCOUNT,
+        charge: null,
+        documents: [order],
+        decide: () => ({ answer: right(null), documents: [{ ...order, createdAt }] }),
+      })
+    await given('transact', write(order.createdAt))
+    const later = await write(secondsAfter(order.createdAt, 5))()
+    equal('transact with another time', nameOf(later), 'InvalidInput')
+  },
+
   'rows of their own that two decide on at once are all counted': async (world) => {
     const desks = [world.desk, world.other]
     const asked = times(10, (index) => async () => {
       const desk = desks[index % 2] ?? world.desk
       // Whoever hears Conflict asks again, as its text says.
-      for (;;) {
+      for (let times = 1; times <= 100; times += 1) {
         const answer = await desk.transact(counting())()
         if (!isLeft(answer)) return answer.right
         equal('transact', nameOf(answer), 'Conflict')
       }
+      return fail('transact: expected an end of conflicts, got 100 of them')
     })
     const counts = await Promise.all(asked.map((count) => count()))
     equal(

@@ -68,7 +68,7 @@ const READS: readonly (readonly [
   ['find', (desk) => desk.retrieve({ account: ACCOUNT, of: 'charge', id: CH_1 })],
   ['list', (desk) => desk.list({ account: ACCOUNT, of: 'charge' })],
   ['find', (desk) => desk.succeed({ account: ACCOUNT, refund: RE_1 })],
-  ['find', (desk) => desk.audit({ account: ACCOUNT, charge: CH_1 })],
+  ['load', (desk) => desk.audit({ account: ACCOUNT, charge: CH_1 })],
   ['list', (desk) => desk.audit({ account: ACCOUNT, charge: CH_1 })],
   ['claimDue', (desk) => desk.runDue()],
   ['claimEvents', (desk) => desk.deliver(() => async () => left('unused'))],

@@ -3,7 +3,7 @@ import { isLeft } from '../../../domain/either.js'
 import type { Store } from '../../../store/port.js'
 import { stoppingStore } from '../../explore/stops.js'
 import { equal, fail, given, refused, shown } from '../../port/expect.js'
-import { RE_2 } from '../../port/given.js'
+import { chargeOf, ELSEWHERE, RE_2 } from '../../port/given.js'
 import { endsByItself } from '../../port/hand.js'
 import { ask, charged, chargeNow, keyNamed, nameOf, provesRight } from '../given.js'
 import type { DeskTrials } from '../world.js'
@@ -34,6 +34,19 @@ const held = (store: Store): { store: Store; reached: Promise<void>; goOn: () =>
 }
 
 export const keyTimeTrials: DeskTrials = {
+  'the same key of two accounts does not meet, also when both ask at once': async (world) => {
+    for (const amount of [30, 31]) {
+      const charge = chargeOf(`ch_${amount}`)
+      await charged(world.desk, { charge })
+      await charged(world.desk, { charge, account: ELSEWHERE })
+      const answers = await Promise.all([
+        world.desk.refund(ask({ charge, id: null, key: keyNamed(`k_${amount}`) }))(),
+        world.desk.refund(ask({ charge, id: null, key: keyNamed(`k_${amount}`), account: ELSEWHERE, amount }))(),
+      ])
+      equal('answers', answers.map(nameOf), ['ok', 'ok'])
+    }
+  },
+
   'a key that is under way is refused at once, by its own desk and by others': async (world) => {
     await charged(world.desk)
     const { store, reached, goOn } = held(world.subject.store)

@@ -1,9 +1,9 @@
 /** Names, ids and times that are none: TypeScript refuses them, and callers in JavaScript are told. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { RefundDesk } from '../../../store/desk/desk.js'
-import { answered, equal } from '../../port/expect.js'
-import { ACCOUNT, CH_1, DP_1, USD } from '../../port/given.js'
-import { ask, cents, charged } from '../given.js'
+import { answered, equal, given } from '../../port/expect.js'
+import { ACCOUNT, CH_1, DP_1, RE_1, USD } from '../../port/given.js'
+import { ask, cents, charged, chargeNow } from '../given.js'
 import { writesNothing } from '../seen.js'
 import type { DeskTrials } from '../world.js'
 
@@ -16,6 +16,27 @@ const CALL = { account: ACCOUNT, charge: CH_1 }
 type Row = readonly [ask: (desk: Loose) => TaskEither<object, unknown>, error: object]
 
 const ROWS: readonly Row[] = [
+  [(desk) => desk.refund(undefined as never), { _tag: 'InvalidInput' }],
+  [(desk) => desk.refund(null as never), { _tag: 'InvalidInput' }],
+  [(desk) => desk.refund({ ...ask(), reason: 'bogus' }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.refund({ ...ask(), metadata: { a: 1 } }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.refund({ ...ask(), metadata: null }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.refund({ ...ask(), legs: { fee: 'yes', transfer: false } }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.refund({ ...ask(), born: 'succeeded' }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.refund({ ...ask(), currency: 'USD' }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.refund({ ...ask(), due: 'soon' }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.refund({ ...ask(), due: [null] }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.capture({ ...CALL, amount: cents(1), final: null, key: 'k' }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.acknowledge({ ...CALL, refund: RE_1 }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.acknowledge({ ...CALL, refund: RE_1, answer: { status: 'failed' } }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.closeDispute({ ...CALL, dispute: DP_1 }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.runDue({ leaseSeconds: '60' }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.runDue({ limit: 0 }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.deliver(undefined as never), { _tag: 'InvalidInput' }],
+  [(desk) => desk.retrieve({ account: ACCOUNT, of: 'refunds', id: RE_1 }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.retrieve({ account: ACCOUNT, of: 'event', id: 5 }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.list({ account: ACCOUNT, of: 'document' }), { _tag: 'InvalidInput' }],
+  [(desk) => desk.list({ account: ACCOUNT, of: 'refund', created: { gt: '5' } }), { _tag: 'InvalidInput' }],
   [(desk) => desk.refund({ ...ask(), account: '' }), { _tag: 'InvalidName', field: 'account', problem: 'empty' }],
   [
     (desk) => desk.refund({ ...ask(), account: undefined }),
@@ -88,5 +109,13 @@ export const nameTrials: DeskTrials = {
         equal(`question ${index}`, named, error)
       }
     })
+  },
+  'a key or an id that is null is none': async (world) => {
+    await charged(world.desk)
+    const desk = world.desk as unknown as Loose
+    for (const count of [1, 2]) {
+      await given('refund', desk.refund({ ...ask({ amount: 1 }), id: null, key: null }) as TaskEither<never, unknown>)
+      equal('refunds', (await chargeNow(world.desk)).refundsMade, count)
+    }
   },
 }

@@ -50,7 +50,7 @@ export const forgetTrials: Trials = {
     const again = keyOf('k_2', { lifeSeconds: 10 })
     await answeredAt(hand, 'k_2', 0)
     const loaded = [await hand.load({ key: fresh }), await hand.load({ key: again, at: after(10) })]
-    await forget(other, 1_000_000, 100)
+    await forget(other, 59, 100)
     equal('load after forgetKeys: a new key that runs', await keySeen(other, fresh), startKey(fresh, START, 60))
     equal('load after forgetKeys: a key that runs again', await keySeen(other, again), startKey(again, after(10), 60))
     for (const [index, key] of [fresh, again].entries()) {
@@ -59,6 +59,14 @@ export const forgetTrials: Trials = {
       if (one !== undefined) await hand.commit(one, { record })
       equal('load after the commit: key', await keySeen(other, key), record)
     }
+  },
+
+  'forgetKeys takes a key whose run lapsed, and no other may come back to it': async ({ hand, other }) => {
+    const key = keyOf('k_1')
+    const loaded = await hand.load({ key })
+    await forget(other, 60, 100)
+    equal('load after forgetKeys: a key whose run lapsed', await keySeen(other, key), null)
+    equal('commit under it', await hand.tryCommit(loaded, { record: recordOf(key, 'late') }), 'key')
   },
 
   'a key that was forgotten is new': async ({ hand, other }) => {

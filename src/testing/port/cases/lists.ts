@@ -4,7 +4,7 @@ import { isLeft } from '../../../domain/either.js'
 import type { Account } from '../../../store/names.js'
 import type { List } from '../../../store/port.js'
 import type { RecordKind } from '../../../store/rows.js'
-import { answered, equal, refused } from '../expect.js'
+import { answered, equal, fail, refused } from '../expect.js'
 import { ACCOUNT, after, CH_1, chargeOf, charging, documentOf, ELSEWHERE, RE_1, requesting } from '../given.js'
 import type { Hand } from '../hand.js'
 import { listOf, type Question, questions, type Step, steps, take } from '../lists.js'
@@ -31,6 +31,9 @@ const listed = (bench: Bench, asked: (of: List, question: Question) => List): Pr
 const WHOLE = ({ account, of, limit, kind }: List): List =>
   kind === undefined ? { account, of, limit } : { account, of, limit, kind }
 
+/** More than any case makes rows. */
+const MOST_PAGES = 1000
+
 /** Every id, page by page, with whatever happens between two pages. */
 const walked = async (
   hand: Hand,
@@ -40,7 +43,9 @@ const walked = async (
 ): Promise<readonly string[]> => {
   const ids: string[] = []
   let next: List = asked
-  for (;;) {
+  for (let pages = 1; ; pages += 1) {
+    // A store that never comes to an end answers at once, so that no time-out of a test runner would ever fire.
+    if (pages > MOST_PAGES) fail(`list ${asked.of}: expected an end, got page ${pages}`)
     const { data, more } = await hand.list(next)
     const page = data.map((row) => ('document' in row ? row.document.id : row.id))
     if (direction === 'startingAfter') ids.push(...page)

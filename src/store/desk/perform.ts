@@ -2,17 +2,18 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { type Either, isLeft, left, right } from '../../domain/either.js'
 import { canonicalText } from '../../domain/idempotency/json.js'
-import type { Command } from '../../domain/law/commands.js'
+import type { Command, CommandType } from '../../domain/law/commands.js'
 import { decide } from '../../domain/law/decide.js'
 import type { Refusal } from '../../domain/law/errors.js'
 import type { Event } from '../../domain/law/events.js'
 import { evolve } from '../../domain/law/evolve.js'
+import { transient } from '../../domain/law/transient.js'
 import type { Books } from '../../domain/records/books.js'
 import type { ChargeId, DisputeId, RefundId } from '../../domain/records/ids.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
 import { decodeAnswer } from '../codec/answer.js'
-import { invalidCommand } from '../codec/input.js'
-import type { DeskError, InvalidInput, LeaseLost } from '../errors.js'
+import { invalidCommand, invalidDue } from '../codec/input.js'
+import type { DeskError, LeaseLost } from '../errors.js'
 import type { Account, IdempotencyKey } from '../names.js'
 import type { Changes } from '../port.js'
 import type { ClaimedDue, Due, Undated } from '../rows.js'
@@ -44,6 +45,8 @@ export interface Asked {
   readonly compared: object
   /** What was due and is done by it. */
   readonly done?: ClaimedDue
+  /** Whether the id was minted for this very attempt, so that no one can have asked with it. */
+  readonly minted?: () => boolean
 }
 
 /** Decides and commits commands. */
@@ -52,11 +55,15 @@ export type Perform = (asked: Asked) => TaskEither<Refusal | DeskError | LeaseLo
 export const createPerform =
   (settings: Settings, transact: Transact): Perform =>
   (asked) => {
-    const invalid = invalidCall(asked.call) ?? invalidIds(asked.charge, asked.refund, asked.dispute)
+    const invalid =
+      invalidCall(asked.call) ??
+      invalidIds(asked.charge, asked.refund, asked.dispute) ??
+      invalidCommand(asked.command) ??
+      invalidDue(asked.call.account, asked.call.due)
     return invalid === null ? transact(unitOf(asked, settings)) : async () => left(invalid)
   }
 
-const unitOf = (asked: Asked, settings: Settings): Unit<Refusal | InvalidInput, Answer> => ({
+const unitOf = (asked: Asked, settings: Settings): Unit<Refusal, Answer> => ({
   account: asked.call.account,
   charge: asked.charge,
   refund: asked.refund,
@@ -67,19 +74,27 @@ const unitOf = (asked: Asked, settings: Settings): Unit<Refusal | InvalidInput, 
 })
 
 const decided = (
-  { call, command }: Asked,
+  { call, command, done, minted }: Asked,
   books: Books,
   at: EpochSeconds,
   { policy, schedule }: Settings,
-): Decided<Refusal | InvalidInput, Answer> => {
+): Decided<Refusal, Answer> => {
+  const taken = minted?.() ? takenIn(command.type, books) : null
+  if (taken !== null) return { answer: left(taken) }
   const result: Either<Refusal, readonly Event[]> = decide({ ...command, at } as Command, books, policy)
-  if (isLeft(result)) return { answer: result, keep: keptOf(result) }
+  // What was due and is refused for now stays due; what is refused for good is done.
+  if (isLeft(result))
+    return { answer: result, keep: keptOf(result), undone: done !== undefined && transient(result.left) }
   const events = result.right
-  const invalid = events.length === 0 ? null : invalidCommand(command)
-  if (invalid !== null) return { answer: left(invalid) }
   const after = events.reduce(evolve, books)
   const answer = right(answerOf(after, events))
   return { answer, changes: changesOf(after, events), due: dueOf(call, events, after, schedule), keep: keptOf(answer) }
+}
+
+/** Nobody asked for an id that was minted just now: whoever has it is another, although it may have asked the same. */
+const takenIn = (type: CommandType, { charge, refund }: Books): Refusal | null => {
+  if (type === 'authorize') return charge === null ? null : { _tag: 'ChargeIdTaken', charge: charge.id }
+  return refund === null ? null : { _tag: 'RefundIdTaken', refund: refund.id }
 }
 
 const NOTHING_DUE: readonly Due[] = []
@@ -96,8 +111,9 @@ const changesOf = ({ charge, refund, dispute }: Books, events: readonly Event[])
   charge === null || !isSome(events) ? null : { charge, refund, dispute, events }
 
 const keyOf = ({ call, command, compared }: Asked): UnitKey<Refusal, Answer> | null => {
-  if (call.key === undefined) return null
-  const { account, key } = call
+  const { account, key = null } = call
+  // A caller in JavaScript may say null where there is none.
+  if (key === null) return null
   return {
     key,
     path: command.type,

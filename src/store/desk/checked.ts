@@ -1,0 +1,33 @@
+/** A unit of the caller's own: what it decides is checked before it is written, as nobody else has looked at it. */
+import { type Either, left } from '../../domain/either.js'
+import { invalidChanges, invalidDue, invalidInput } from '../codec/input.js'
+import { isJson } from '../codec/json.js'
+import type { InvalidInput } from '../errors.js'
+import { invalidCall } from './names.js'
+import type { Decided, Unit } from './transact.js'
+
+/** The unit, with a decision that answers `InvalidInput` instead of writing what no store could read back. */
+export const checked = <E, A>(unit: Unit<E, A>): Unit<E | InvalidInput, A> => ({
+  ...unit,
+  decide: (loaded, at) => {
+    const decided = unit.decide(loaded, at)
+    const invalid = invalidDecision(unit, decided)
+    return invalid === null ? decided : { answer: left(invalid) as Either<InvalidInput, A> }
+  },
+})
+
+const invalidDecision = <E, A>(
+  { account, charge, key }: Unit<E, A>,
+  { changes = null, keep, due, documents = [] }: Decided<E, A>,
+): InvalidInput | null => {
+  const name = invalidCall({ account, key: key?.key })
+  if (name !== null) return invalidInput(`${'field' in name ? name.field : 'key'}: is none`)
+  if (!Array.isArray(documents)) return invalidInput('documents: expected a list')
+  if (keep !== undefined && !isJson(keep)) return invalidInput('keep: expected JSON')
+  const writes = changes !== null || documents.length > 0 || (due?.length ?? 0) > 0
+  // Asked again under its key it would be done again.
+  if (key && writes && keep === undefined) return invalidInput('keep: expected an answer to keep under the key')
+  if (changes !== null && changes.charge.id !== charge)
+    return invalidInput(`changes.charge.id: expected ${charge}, the charge of the unit`)
+  return (changes === null ? null : invalidChanges(account, changes)) ?? invalidDue(account, due)
+}
