@@ -1,0 +1,51 @@
+/** What an event says of the object before it: `previous_attributes`. */
+
+/** Any of Stripe's objects. */
+export type WireFields = Readonly<Record<string, unknown>>
+
+/**
+ * The fields in which two states of an object differ, with what they were before: null for what was absent; of a nested object only
+ * the members that changed; a list whole.
+ *
+ * Source: recorded events (`{ amount_refunded: 0, refunded: false, refunds: { data: [], total_count: 0 } }`; `{ amount_refunded:
+ * 500 }`; `{ failure_balance_transaction: null, failure_reason: null, status: 'succeeded' }` where the fields were absent before).
+ *
+ * Law: changedAttributes(a, a) equals {}.
+ *
+ * @example
+ * changedAttributes({ status: 'succeeded' }, { status: 'failed', failure_reason: 'unknown' }) // => { failure_reason: null, status: 'succeeded' }
+ * changedAttributes({ metadata: { a: '1', b: '2' } }, { metadata: { a: '3', b: '2' } }) // => { metadata: { a: '1' } }
+ * @since 0.1.0
+ * @category event
+ */
+export const changedAttributes = (before: object, after: object): WireFields => {
+  const [was, is] = [before as WireFields, after as WireFields]
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort()
+  return Object.fromEntries(
+    names.filter((name) => !isSame(member(was, name), member(is, name))).map((name) => [name, previous(was, is, name)]),
+  )
+}
+
+/** What the merchant named is looked up among the object's own members only: `constructor` is a key like any other. */
+const member = (fields: WireFields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined)
+
+const previous = (was: WireFields, is: WireFields, name: string): unknown => {
+  const [before, after] = [member(was, name), member(is, name)]
+  if (before === undefined) return null
+  return isFields(before) && isFields(after) ? changedAttributes(before, after) : before
+}
+
+const isFields = (value: unknown): value is WireFields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isSame = (before: unknown, after: unknown): boolean => {
+  if (before === after) return true
+  if (Array.isArray(before) && Array.isArray(after))
+    return before.length === after.length && before.every((item, at) => isSame(item, after[at]))
+  if (!isFields(before) || !isFields(after)) return false
+  const names = Object.keys(before)
+  return (
+    names.length === Object.keys(after).length &&
+    names.every((name) => Object.hasOwn(after, name) && isSame(before[name], after[name]))
+  )
+}

@@ -1,0 +1,48 @@
+/**
+ * What Stripe answers and the schema of API 2024-04-10 does not name, with where it is from: the release of the SDK that brought it,
+ * or a recording where the SDK has no such member. Nothing that we make was changed in type since; what the schema has and
+ * newer versions have not (`invoice` of charges and PaymentIntents) is made for old versions only.
+ */
+const RECORDED = 'recorded under 2026-08-26'
+
+export const NEWER: Readonly<Record<string, string>> = {
+  'account.external_accounts.total_count': 'recorded on 2026-09-27 under 2023-10-16',
+  'api_errors.advice_code': 'SDK 17.6.0',
+  'api_errors.network_decline_code': 'SDK 17.5.0',
+  'application_fee.refunds.total_count': 'quoted in a public transcript of July 2025',
+  'balance.refund_and_dispute_prefunding': 'SDK 18.2.0',
+  'balance_transaction.balance_type': 'SDK 18.2.0',
+  'billing_details.tax_id': 'SDK 18.1.0',
+  'charge.destination': RECORDED,
+  'charge.dispute': RECORDED,
+  'charge.order': RECORDED,
+  'charge.source': 'the type `Charge` of SDK 23.1.0',
+  'charge_outcome.advice_code': 'SDK 17.6.0',
+  'charge_outcome.network_advice_code': 'SDK 17.5.0',
+  'charge_outcome.network_decline_code': 'SDK 17.5.0',
+  'customer.customer_account': 'SDK 20.1.0',
+  'dispute.balance_transaction': RECORDED,
+  'dispute.enhanced_eligibility_types': 'SDK 17.3.0',
+  'dispute.intended_submission_method': 'SDK 23.1.0',
+  'dispute_evidence.enhanced_evidence': 'SDK 17.3.0',
+  'dispute_evidence_details.enhanced_eligibility': 'SDK 17.3.0',
+  'dispute_evidence_details.submission_method': 'SDK 23.1.0',
+  'dispute_payment_method_details_card.case_type': 'SDK 16.5.0',
+  'dispute_payment_method_details_card.network': 'SDK 22.4.0',
+  'payment_intent.allowed_payment_method_types': 'SDK 22.4.0',
+  'payment_intent.customer_account': 'SDK 20.1.0',
+  'payment_intent.excluded_payment_method_types': 'SDK 18.5.0',
+  'payment_intent.managed_payments': 'SDK 22.1.0',
+  'payment_intent.payment_record': 'SDK 23.0.0',
+  'payment_intent.shared_payment_granted_token': RECORDED,
+  'payment_intent.source': 'the type `PaymentIntent` of SDK 23.1.0',
+  'payment_method.customer_account': 'SDK 20.1.0',
+  'payment_method.shared_payment_granted_token': RECORDED,
+  'payment_method_card.regulated_status': 'SDK 17.5.0',
+  'payment_method_details_card.authorization_code': 'SDK 16.5.0',
+  'payment_method_details_card.electronic_commerce_indicator': 'SDK 23.0.0',
+  'payment_method_details_card.network_transaction_id': 'SDK 17.5.0',
+  'payment_method_details_card.regulated_status': 'SDK 17.5.0',
+  'payment_method_details_card.transaction_link_id': 'SDK 22.3.0',
+  'transfer.reversals.total_count': 'recorded on 2026-09-27 under 2023-10-16',
+}
