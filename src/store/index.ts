@@ -20,7 +20,6 @@ export type { Answer, ChargeAnswer, DisputeAnswer, RefundAnswer } from './desk/a
 export type { Audit } from './desk/audit.js'
 export type {
   AcknowledgeAsked,
-  Answered,
   AuthorizeAsked,
   CaptureAsked,
   DeskCommands,
@@ -30,11 +29,11 @@ export type {
   OnRefund,
   Performed,
   RefundAsked,
-  StandsAt,
 } from './desk/commands.js'
 export type { RefundDesk } from './desk/desk.js'
 export { createRefundDesk } from './desk/desk.js'
 export type { Fired, RunDue, RunDueWork, TaskFailed, TaskHandler } from './desk/due.js'
+export type { Answered, StandsAt } from './desk/given.js'
 export type { DeskOptions, Retries, Schedule } from './desk/options.js'
 export type { Deliver, DeliverEvents, Delivered, EventHandler } from './desk/outbox.js'
 export type { Call } from './desk/perform.js'

@@ -17,7 +17,7 @@ export const invalidCommand = (command: Undated): InvalidInput | null => invalid
 
 /** Why what is to wait cannot be written; null when it can. */
 export const invalidDue = (account: Account, due: unknown): InvalidInput | null => {
-  if (due === undefined) return null
+  if (due === undefined || due === null) return null
   if (!Array.isArray(due)) return invalidInput('due: expected a list')
   for (const [index, row] of due.entries()) {
     const { at, work } = (row ?? {}) as Due

@@ -1,8 +1,12 @@
 /** A unit of the caller's own: what it decides is checked before it is written, as nobody else has looked at it. */
 import { type Either, left } from '../../domain/either.js'
+import { canonicalText } from '../../domain/idempotency/json.js'
+import { evolve } from '../../domain/law/evolve.js'
+import type { Books } from '../../domain/records/books.js'
 import { invalidChanges, invalidDue, invalidInput } from '../codec/input.js'
 import { isJson } from '../codec/json.js'
 import type { InvalidInput } from '../errors.js'
+import type { Changes } from '../port.js'
 import { invalidCall } from './names.js'
 import type { Decided, Unit } from './transact.js'
 
@@ -11,7 +15,7 @@ export const checked = <E, A>(unit: Unit<E, A>): Unit<E | InvalidInput, A> => ({
   ...unit,
   decide: (loaded, at) => {
     const decided = unit.decide(loaded, at)
-    const invalid = invalidDecision(unit, decided)
+    const invalid = invalidDecision(unit, decided, loaded.books)
     return invalid === null ? decided : { answer: left(invalid) as Either<InvalidInput, A> }
   },
 })
@@ -19,6 +23,7 @@ export const checked = <E, A>(unit: Unit<E, A>): Unit<E | InvalidInput, A> => ({
 const invalidDecision = <E, A>(
   { account, charge, key }: Unit<E, A>,
   { changes = null, keep, due, documents = [] }: Decided<E, A>,
+  books: Books,
 ): InvalidInput | null => {
   const name = invalidCall({ account, key: key?.key })
   if (name !== null) return invalidInput(`${'field' in name ? name.field : 'key'}: is none`)
@@ -27,7 +32,21 @@ const invalidDecision = <E, A>(
   const writes = changes !== null || documents.length > 0 || (due?.length ?? 0) > 0
   // Asked again under its key it would be done again.
   if (key && writes && keep === undefined) return invalidInput('keep: expected an answer to keep under the key')
-  if (changes !== null && changes.charge.id !== charge)
-    return invalidInput(`changes.charge.id: expected ${charge}, the charge of the unit`)
-  return (changes === null ? null : invalidChanges(account, changes)) ?? invalidDue(account, due)
+  if (key && (typeof key.path !== 'string' || typeof key.fingerprint !== 'string'))
+    return invalidInput('key: expected a path and a fingerprint, each a text')
+  if (changes === null) return invalidDue(account, due)
+  if (changes.charge.id !== charge) return invalidInput(`changes.charge.id: expected ${charge}, the charge of the unit`)
+  return invalidChanges(account, changes) ?? untold(changes, books) ?? invalidDue(account, due)
+}
+
+/** The records have to be what the events make of those that were loaded: nobody could prove the books otherwise. */
+const untold = ({ charge, refund, dispute, events }: Changes, books: Books): InvalidInput | null => {
+  const told = events.reduce(evolve, books)
+  const found: Readonly<Record<string, readonly [found: unknown, told: unknown]>> = {
+    charge: [charge, told.charge],
+    refund: [refund, refund === null ? null : told.refund],
+    dispute: [dispute, dispute === null ? null : told.dispute],
+  }
+  const wrong = Object.entries(found).find(([, [one, other]]) => canonicalText(one) !== canonicalText(other))
+  return wrong === undefined ? null : invalidInput(`changes.${wrong[0]}: is not what the events make of it`)
 }

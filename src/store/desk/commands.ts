@@ -4,14 +4,15 @@ import { type Either, isLeft, type Left, left, right } from '../../domain/either
 import type { Command, CommandType } from '../../domain/law/commands.js'
 import type { Refusal, RefusalOf } from '../../domain/law/errors.js'
 import type { ChargeId, DisputeId, RefundId } from '../../domain/records/ids.js'
-import { type LegAmount, type LegsAsked, NO_LEGS } from '../../domain/records/leg.js'
-import type { AsPending, AsRequested, AsRequiresAction, AsSucceeded, Born } from '../../domain/records/refund.js'
+import { NO_LEGS } from '../../domain/records/leg.js'
 import { invalidInput } from '../codec/input.js'
 import type { DeskError, StoreError } from '../errors.js'
 import { type Account, type IdempotencyKey, idempotencyKey } from '../names.js'
 import type { Undated } from '../rows.js'
 import type { Answer, ChargeAnswer, DisputeAnswer, RefundAnswer } from './answers.js'
 import { answered } from './asking.js'
+import { type Answered, copyOf, legIn, legsIn, positionIn, REQUESTED, type StandsAt } from './given.js'
+import { once } from './minted.js'
 import { invalidCall, invalidId } from './names.js'
 import type { Settings } from './options.js'
 import type { Asked, Call, Perform } from './perform.js'
@@ -32,12 +33,6 @@ export type OnDispute<Type extends CommandType> = Call & {
   readonly dispute: DisputeId
   readonly charge?: ChargeId
 } & Fields<Type>
-
-/** Where the processor's answer puts a refund. What is not said of it, why it is pending or until when something is required, is not known. */
-export type Answered = AsSucceeded | Unsaid<AsPending, 'pendingReason'> | Unsaid<AsRequiresAction, 'expiresAt'>
-/** Where a refund is born: `requested`, or as the processor answered already. */
-export type StandsAt = AsRequested | Answered
-type Unsaid<Position, Name extends keyof Position> = Optional<Position, Name>
 
 /** A charge that comes into the books. Without an id one is minted; then give a key, so that asking again is the same charge. */
 export type AuthorizeAsked = Call & { readonly id?: ChargeId } & Optional<Fields<'authorize'>, 'status'>
@@ -114,7 +109,8 @@ export const createCommands = ({ store, ids }: Settings, perform: Perform): Desk
     <Type extends Simple, A extends ChargeAnswer>(type: Type, of: 'refund' | 'dispute') =>
     (call: Addressed): Performed<Type, A> =>
     async () => {
-      const { charge: given, refund = null, dispute = null } = call
+      const { refund = null, dispute = null } = call
+      const given = call.charge ?? undefined
       const fields = fieldsOf(type, call)
       const id = of === 'refund' ? refund : dispute
       const invalid = invalidCall(call) ?? invalidId(of, id)
@@ -253,42 +249,6 @@ const fieldsOf = (type: Simple, call: object): object => {
 const fieldOf = (name: string, value: unknown): unknown => {
   if (name === 'answer') return positionIn(value as StandsAt)
   return name === 'metadata' ? copyOf(value) : value
-}
-
-/** What is the caller's own may change after it was asked; what is written must not. */
-const copyOf = <Given>(given: Given): Given => (typeof given === 'object' && given !== null ? { ...given } : given)
-
-const REQUESTED = { status: 'requested' } as const
-
-/**
- * Where a refund is said to stand. A whole refund is a value of this type as well, of which only that is asked; and what is
- * not said of it is not known.
- */
-const positionIn = (given: StandsAt): Born => {
-  if (typeof given !== 'object' || given === null) return given
-  if (given.status === 'pending') return { status: 'pending', pendingReason: given.pendingReason ?? null }
-  if (given.status === 'requires_action') return { status: 'requires_action', expiresAt: given.expiresAt ?? null }
-  return { status: given.status }
-}
-
-const legIn = (given: LegAmount | null): LegAmount | null =>
-  typeof given === 'object' && given !== null ? { amount: given.amount, currency: given.currency } : given
-
-const legsIn = (given: LegsAsked): LegsAsked =>
-  typeof given === 'object' && given !== null ? { fee: given.fee, transfer: given.transfer } : given
-
-/**
- * A task, and whether an id of its own was minted for this run of it: the first. When it is run again, the refund that has
- * the id may be its own.
- */
-const once = <E, A>(
-  given: string | null,
-  run: (minted: Pick<Asked, 'minted'>) => TaskEither<E, A>,
-): TaskEither<E, A> => {
-  if (given !== null) return run({})
-  let isFirst = true
-  const task = run({ minted: () => isFirst })
-  return () => task().finally(() => (isFirst = false))
 }
 
 /** What carries no id and no key would happen again when it is asked again. TypeScript asks for the key; JavaScript does not. */

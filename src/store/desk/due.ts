@@ -2,7 +2,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { type Either, isLeft, left, right } from '../../domain/either.js'
 import type { Refusal } from '../../domain/law/errors.js'
-import type { EpochSeconds } from '../../domain/records/time.js'
+import { type EpochSeconds, epochSeconds, secondsAfter } from '../../domain/records/time.js'
 import type { DeskError, InvalidInput, LeaseLost, StoreError } from '../errors.js'
 import type { ClaimedDue, DueMove, DueTask } from '../rows.js'
 import type { Answer } from './answers.js'
@@ -10,7 +10,7 @@ import { answered } from './asking.js'
 import { invalidCounts, tried } from './handlers.js'
 import type { Settings } from './options.js'
 import type { Perform } from './perform.js'
-import type { Transact } from './transact.js'
+import type { Transact, UnitError } from './transact.js'
 
 /** A task that its handler could not do, or that has no handler; or a move on which a bug threw. It is given out again when its lease ends. */
 export interface TaskFailed {
@@ -21,7 +21,7 @@ export interface TaskFailed {
   readonly cause: unknown
 }
 
-/** Does a task. Answers null when it is done, or the time at which it is to be tried again. */
+/** Does a task. Answers null when it is done, or the time at which it is to be tried again: a second later at the earliest. */
 export type TaskHandler = (task: DueTask, claimed: ClaimedDue) => TaskEither<unknown, EpochSeconds | null>
 
 /** What became of one that was due. */
@@ -52,13 +52,14 @@ export type RunDueWork = (how?: RunDue) => TaskEither<StoreError | InvalidInput,
 
 export const createRunDue =
   ({ store, clock }: Settings, transact: Transact, perform: Perform): RunDueWork =>
-  ({ limit = 100, leaseSeconds = 60, tasks = {} } = {}) =>
+  (how) =>
   async () => {
+    const { limit = 100, leaseSeconds = 60, tasks = {} } = how ?? {}
     const invalid = invalidCounts({ limit, leaseSeconds })
     if (invalid !== null) return left(invalid)
     const at = clock()
     const fired: Fired[] = []
-    const last: { readonly index: number; readonly finish: () => Promise<Fired['result']> }[] = []
+    const seen = new Set<string>()
     while (fired.length < limit) {
       const claimed = await answered('claimDue', 'no', () => store.claimDue({ at, limit: 1, leaseSeconds }))
       // What was done is told all the same.
@@ -66,14 +67,9 @@ export const createRunDue =
       if (isLeft(claimed)) break
       const [due] = claimed.right
       // One whose lease ended meanwhile comes again, and is left to the next run.
-      if (due === undefined || fired.some((before) => before.due.id === due.id)) break
-      const { result, finish } = await fire({ transact, perform, tasks, at }, due)
-      if (finish !== undefined) last.push({ index: fired.length, finish })
-      fired.push({ due, result })
-    }
-    for (const { index, finish } of last) {
-      const { due } = fired[index] as Fired
-      fired[index] = { due, result: await finish() }
+      if (due === undefined || seen.has(due.id)) break
+      seen.add(due.id)
+      fired.push({ due, result: await fire({ transact, perform, tasks, at }, due) })
     }
     return right(fired)
   }
@@ -85,41 +81,44 @@ interface Running {
   readonly at: EpochSeconds
 }
 
-/** What came of one. With `finish` it is done at the end of the run: it is due again at once, and must not come in this run. */
-interface Outcome {
-  readonly result: Fired['result']
-  readonly finish?: () => Promise<Fired['result']>
-}
-
 /** A decision that throws is a bug of its author's, and must not keep the next ones from being done. */
-const fire = async (running: Running, due: ClaimedDue): Promise<Outcome> => {
+const fire = async (running: Running, due: ClaimedDue): Promise<Fired['result']> => {
   const { work } = due
   try {
-    return work.type === 'move' ? { result: await move(running, due, work) } : await task(running, due, work)
+    return work.type === 'move' ? await move(running, due, work) : await task(running, due, work)
   } catch (cause) {
-    return { result: left(failed(work.type === 'move' ? work.command.type : work.name, 'failed', cause)) }
+    return left(failed(work.type === 'move' ? work.command.type : work.name, 'failed', cause))
   }
 }
 
 const move = ({ perform }: Running, due: ClaimedDue, { charge, refund, dispute, command }: DueMove) =>
   perform({ call: { account: due.account }, charge, refund, dispute, command, compared: {}, done: due })()
 
-const task = async ({ transact, tasks, at }: Running, due: ClaimedDue, work: DueTask): Promise<Outcome> => {
+const task = async (
+  { transact, tasks, at }: Running,
+  due: ClaimedDue,
+  work: DueTask,
+): Promise<Either<UnitError | TaskFailed, null>> => {
   const handler = Object.hasOwn(tasks, work.name) ? tasks[work.name] : undefined
-  if (typeof handler !== 'function') return { result: left(failed(work.name, 'noHandler', null)) }
+  if (typeof handler !== 'function') return left(failed(work.name, 'noHandler', null))
   const handled = await tried(() => handler(work, due))
-  if (isLeft(handled)) return { result: left(failed(work.name, 'failed', handled.left)) }
+  if (isLeft(handled)) return left(failed(work.name, 'failed', handled.left))
   // A handler in JavaScript may answer nothing when it is done.
-  const again = handled.right ?? null
-  const finish = transact<never, null>({
+  const again = handled.right === null || handled.right === undefined ? null : epochSeconds(handled.right, 'again')
+  if (again !== null && isLeft(again)) return left(failed(work.name, 'failed', again.left))
+  return transact<never, null>({
     account: due.account,
     charge: null,
     done: due,
-    decide: () => ({ answer: right(null), due: again === null ? [] : [{ at: again, work }] }),
-  })
-  if (again !== null && !(again > at)) return { result: right(null), finish }
-  return { result: await finish() }
+    // At the earliest a second later: it must not come again in this very run.
+    decide: () => ({
+      answer: right(null),
+      due: again === null ? [] : [{ at: latest(again.right, secondsAfter(at, 1)), work }],
+    }),
+  })()
 }
+
+const latest = (one: EpochSeconds, other: EpochSeconds): EpochSeconds => (one > other ? one : other)
 
 const failed = (name: string, problem: TaskFailed['problem'], cause: unknown): TaskFailed => ({
   _tag: 'TaskFailed',

@@ -17,7 +17,7 @@ interface Carried {
 export const invalidCall = ({ account: owner, key, at }: Carried): Invalid | null =>
   problem(account(owner as string)) ??
   ifGiven(key, idempotencyKey) ??
-  (at === undefined ? null : problem(epochSeconds(at as number)))
+  (at === undefined || at === null ? null : problem(epochSeconds(at as number)))
 
 /** The first of the ids that is none; null when all are. */
 export const invalidIds = (charge: unknown, refund: unknown, dispute: unknown): Invalid | null =>

@@ -1,6 +1,7 @@
 /** Events are handed on, in order per charge, at least once. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { isLeft, left, right } from '../../domain/either.js'
+import type { Clock } from '../clock.js'
 import { invalidInput } from '../codec/input.js'
 import type { InvalidInput, LeaseLost, StoreError } from '../errors.js'
 import type { ClaimedEvents, StoredEvent } from '../rows.js'
@@ -37,69 +38,101 @@ interface Report {
   readonly unacknowledged: { claimed: ClaimedEvents; error: StoreError | LeaseLost }[]
 }
 
-/** What is held of a charge when its batch ends: up to where it was handed on; null when the lease is lost. */
-type Held = { readonly claimed: ClaimedEvents; readonly upTo: number } | null
+/** What is held of a charge when its batch ends, up to where it was handed on. */
+interface Held {
+  readonly claimed: ClaimedEvents
+  readonly upTo: number
+  readonly failed: boolean
+}
 
 export const createDeliver = ({ store, clock }: Settings): DeliverEvents => {
+  /** Null when it is done; otherwise what kept it from being done. */
   const acknowledge = async (
-    report: Report,
     claimed: ClaimedEvents,
     upTo: number,
     keepSeconds?: number,
-  ): Promise<boolean> => {
+  ): Promise<StoreError | LeaseLost | null> => {
     const ask = () =>
       keepSeconds === undefined
         ? store.acknowledgeEvents(claimed, upTo)
         : store.acknowledgeEvents(claimed, upTo, keepSeconds)
     const done = await answered('acknowledgeEvents', 'unknown', ask)
-    if (isLeft(done)) report.unacknowledged.push({ claimed, error: done.left })
-    return !isLeft(done)
+    return isLeft(done) ? done.left : null
   }
 
-  /** One event after the other. What arrived is acknowledged now and then, so that a slow handler does not outlast its lease. */
+  const giveBack = async (report: Report, { claimed, upTo }: Held): Promise<void> => {
+    const error = await acknowledge(claimed, upTo)
+    if (error !== null) report.unacknowledged.push({ claimed, error })
+  }
+
+  /**
+   * One event after the other; what arrived is acknowledged on the way, once a second at most, so that each event has a lease of
+   * its own. Answers what is still held at the end: null for nothing, as its lease is lost.
+   */
   const handOn = async (
     handler: EventHandler,
     claimed: ClaimedEvents,
     leaseSeconds: number,
     report: Report,
-  ): Promise<Held> => {
-    let upTo = 0
-    let since = clock()
+  ): Promise<Held | null> => {
+    const passed = stopwatch(clock)
+    let held: Held = { claimed, upTo: 0, failed: false }
     for (const event of claimed.events) {
-      if (clock() - since >= leaseSeconds / 4) {
-        since = clock()
-        if (!(await acknowledge(report, claimed, upTo, leaseSeconds))) return null
+      if (passed() >= 1) {
+        const error = await acknowledge(claimed, held.upTo, leaseSeconds)
+        if (error?._tag === 'LeaseLost') {
+          report.unacknowledged.push({ claimed, error })
+          return null
+        }
       }
       const handed = await tried(() => handler(event))
       if (isLeft(handed)) {
         report.failed.push({ event, cause: handed.left })
-        return { claimed, upTo }
+        await acknowledge(claimed, held.upTo, leaseSeconds)
+        return { ...held, failed: true }
       }
-      upTo = event.number
+      held = { ...held, upTo: event.number }
       report.delivered += 1
     }
-    await acknowledge(report, claimed, upTo)
-    return null
+    return held
   }
 
-  return (handler, { limit = 100, leaseSeconds = 60 } = {}) =>
-    async () => {
-      const invalid = typeof handler === 'function' ? invalidCounts({ limit, leaseSeconds }) : invalidInput(NO_HANDLER)
-      if (invalid !== null) return left(invalid)
-      const report: Report = { delivered: 0, failed: [], unacknowledged: [] }
-      const stuck: NonNullable<Held>[] = []
-      for (let charges = 0; charges < limit; charges += 1) {
-        const claimed = await answered('claimEvents', 'no', () => store.claimEvents({ limit: 1, leaseSeconds }))
-        if (isLeft(claimed) && charges === 0) return claimed
-        const batch = isLeft(claimed) ? undefined : claimed.right[0]
-        if (batch === undefined) break
-        const held = await handOn(handler, batch, leaseSeconds, report)
-        if (held !== null) stuck.push(held)
+  return (handler, how) => async () => {
+    const { limit = 100, leaseSeconds = 60 } = how ?? {}
+    const invalid = typeof handler === 'function' ? invalidCounts({ limit, leaseSeconds }) : invalidInput(NO_HANDLER)
+    if (invalid !== null) return left(invalid)
+    const report: Report = { delivered: 0, failed: [], unacknowledged: [] }
+    const stuck = new Map<string, Held>()
+    for (let charges = 0; charges < limit; charges += 1) {
+      const claimed = await answered('claimEvents', 'no', () => store.claimEvents({ limit: 1, leaseSeconds }))
+      if (isLeft(claimed) && charges === 0) return claimed
+      const batch = isLeft(claimed) ? undefined : claimed.right[0]
+      if (batch === undefined) break
+      const name = JSON.stringify([batch.account, batch.charge])
+      if (stuck.has(name)) {
+        // Its lease ended, and its handler failed in this very call: the next call tries again.
+        stuck.set(name, { claimed: batch, upTo: 0, failed: true })
+        break
       }
-      // Given back at the end, so that a charge whose handler fails does not come again in this very call.
-      for (const { claimed, upTo } of stuck) await acknowledge(report, claimed, upTo)
-      return right(report)
+      const held = await handOn(handler, batch, leaseSeconds, report)
+      if (held?.failed) stuck.set(name, held)
+      else if (held !== null) await giveBack(report, held)
     }
+    // Given back at the end, so that a charge whose handler fails does not come again in this very call.
+    for (const held of stuck.values()) await giveBack(report, held)
+    return right(report)
+  }
+}
+
+/** Seconds since it was last asked, by the desk's clock or the machine's, whichever ran further: the lease runs by the store's. */
+const stopwatch = (clock: Clock): (() => number) => {
+  let [told, ran] = [clock(), performance.now()]
+  return () => {
+    const [nowTold, nowRan] = [clock(), performance.now()]
+    const passed = Math.max(nowTold - told, (nowRan - ran) / 1000)
+    if (passed >= 1) [told, ran] = [nowTold, nowRan]
+    return passed
+  }
 }
 
 const NO_HANDLER = 'handler: expected a function'

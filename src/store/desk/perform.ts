@@ -13,7 +13,7 @@ import type { ChargeId, DisputeId, RefundId } from '../../domain/records/ids.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
 import { decodeAnswer } from '../codec/answer.js'
 import { invalidCommand, invalidDue } from '../codec/input.js'
-import type { DeskError, LeaseLost } from '../errors.js'
+import type { DeskError, InvalidInput, LeaseLost } from '../errors.js'
 import type { Account, IdempotencyKey } from '../names.js'
 import type { Changes } from '../port.js'
 import type { ClaimedDue, Due, Undated } from '../rows.js'
@@ -63,7 +63,7 @@ export const createPerform =
     return invalid === null ? transact(unitOf(asked, settings)) : async () => left(invalid)
   }
 
-const unitOf = (asked: Asked, settings: Settings): Unit<Refusal, Answer> => ({
+const unitOf = (asked: Asked, settings: Settings): Unit<Refusal | InvalidInput, Answer> => ({
   account: asked.call.account,
   charge: asked.charge,
   refund: asked.refund,
@@ -78,7 +78,7 @@ const decided = (
   books: Books,
   at: EpochSeconds,
   { policy, schedule }: Settings,
-): Decided<Refusal, Answer> => {
+): Decided<Refusal | InvalidInput, Answer> => {
   const taken = minted?.() ? takenIn(command.type, books) : null
   if (taken !== null) return { answer: left(taken) }
   const result: Either<Refusal, readonly Event[]> = decide({ ...command, at } as Command, books, policy)
@@ -88,7 +88,10 @@ const decided = (
   const events = result.right
   const after = events.reduce(evolve, books)
   const answer = right(answerOf(after, events))
-  return { answer, changes: changesOf(after, events), due: dueOf(call, events, after, schedule), keep: keptOf(answer) }
+  const due = dueOf(call, events, after, schedule)
+  const invalid = due.length === 0 ? null : invalidDue(call.account, due)
+  if (invalid !== null) return { answer: left(invalid) }
+  return { answer, changes: changesOf(after, events), due, keep: keptOf(answer) }
 }
 
 /** Nobody asked for an id that was minted just now: whoever has it is another, although it may have asked the same. */
@@ -102,7 +105,7 @@ const NOTHING_DUE: readonly Due[] = []
 const dueOf = (call: Call, events: readonly Event[], after: Books, schedule: Schedule): readonly Due[] => {
   if (events.length === 0) return NOTHING_DUE
   const scheduled = schedule(events, after)
-  return call.due === undefined ? scheduled : [...call.due, ...scheduled]
+  return call.due ? [...call.due, ...scheduled] : scheduled
 }
 
 const isSome = (events: readonly Event[]): events is Changes['events'] => events.length > 0

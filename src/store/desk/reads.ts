@@ -36,7 +36,7 @@ export const createReads = (store: Store): DeskReads => ({
   retrieve:
     <Of extends RecordKind>(asked: Find<Of>) =>
     async () => {
-      const invalid = invalidReading({ ...asked, id: asked.id ?? null })
+      const invalid = invalidReading(asked && { ...asked, id: asked.id ?? null })
       if (invalid !== null) return left(invalid)
       const found = await answered('find', 'no', () => store.find(asked))
       if (isLeft(found)) return found
@@ -57,7 +57,8 @@ export const createReads = (store: Store): DeskReads => ({
 })
 
 /** Checked at run time although the types say it: callers in JavaScript exist. */
-const invalidReading = (asked: Reading): InvalidName | InvalidInput | null => {
+const invalidReading = (asked: Reading | undefined): InvalidName | InvalidInput | null => {
+  if (typeof asked !== 'object' || asked === null) return invalidInput('expected what is asked, in an object')
   const owner = account(asked.account as string)
   if (isLeft(owner)) return owner.left
   if (!KINDS.some((kind) => kind === asked.of)) return invalidInput(`of: expected ${KINDS.join(', ')}`)
@@ -65,6 +66,7 @@ const invalidReading = (asked: Reading): InvalidName | InvalidInput | null => {
   const texts = Object.entries({ id: asked.id, startingAfter: asked.startingAfter, endingBefore: asked.endingBefore })
   for (const [name, value] of texts)
     if (value !== undefined && typeof value !== 'string') return invalidInput(`${name}: expected text`)
+  if (asked.created === null) return invalidInput('created: expected bounds')
   for (const [name, value] of Object.entries(asked.created ?? {}))
     if (!Number.isSafeInteger(value)) return invalidInput(`created.${name}: expected whole seconds since 1970`)
   return asked.charge !== undefined && (asked.of === 'charge' || asked.of === 'document')
@@ -80,5 +82,5 @@ interface Reading {
   readonly charge?: unknown
   readonly startingAfter?: unknown
   readonly endingBefore?: unknown
-  readonly created?: object
+  readonly created?: object | null
 }

@@ -7,6 +7,7 @@ import { deliveryTrials } from './cases/delivery.js'
 import { documentTrials } from './cases/documents.js'
 import { dueTrials } from './cases/due.js'
 import { dueCrashTrials } from './cases/due-crashes.js'
+import { dueFailureTrials } from './cases/due-failures.js'
 import { failureTrials } from './cases/failures.js'
 import { interleavingTrials } from './cases/interleavings.js'
 import { keyTrials } from './cases/keys.js'
@@ -28,6 +29,7 @@ const TRIALS: DeskTrials = {
   ...failureTrials,
   ...deliveryTrials,
   ...dueTrials,
+  ...dueFailureTrials,
   ...dueCrashTrials,
   ...documentTrials,
   ...readTrials,

@@ -52,7 +52,8 @@ export const stoppingStore = (store: Store, process: string, ask: Ask, lost: Los
   const released =
     (task: Task<void>): Task<void> =>
     async () => {
-      if ((await ask({ process, operation: 'release', when: 'before' })) === 'fail') return
+      const isLost = (await ask({ process, operation: 'release', when: 'before' })) === 'fail' && lost === 'left'
+      if (isLost) return
       await task()
       await ask({ process, operation: 'release', when: 'after' })
     }

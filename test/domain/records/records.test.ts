@@ -33,6 +33,8 @@ describe.each([
   it.each([
     ['', 'empty'],
     ['x'.repeat(5001), 'tooLong'],
+    ['ch_\0', 'illFormed'],
+    ['ch_\ud800', 'illFormed'],
     [7, 'notText'],
     [undefined, 'notText'],
     [null, 'notText'],

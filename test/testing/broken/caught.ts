@@ -177,6 +177,13 @@ export const caught: Readonly<Record<string, readonly string[]>> = {
     'a commit that answered Moved puts nothing in the outbox',
   ],
   'leaves out every third event': ['the outbox gives the events of a charge whole, in order and without gaps'],
+  'keeps no lease on events': [
+    'a reader that goes on keeps its charge until its new lease ends, and what it acknowledged is done',
+    'a reader that keeps a charge with nothing left to read gets what is written then to no one but the next',
+  ],
+  'keeps a lease on events for ever': [
+    'a reader that goes on keeps its charge until its new lease ends, and what it acknowledged is done',
+  ],
   'acknowledges nothing': ['events that were acknowledged are not given out again, and stay readable'],
   'acknowledges all that was claimed': ['an acknowledgement of 0 only ends the lease'],
   'acknowledges all that was claimed, but for 0': [

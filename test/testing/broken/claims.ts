@@ -16,7 +16,17 @@ const gives = (change: (claimed: readonly ClaimedEvents[], claim: Claim) => read
 })
 const acknowledges = (change: (claimed: ClaimedEvents, upTo: number) => number): Flaw => ({
   store: (works) => ({
-    acknowledgeEvents: (claimed, upTo) => works.acknowledgeEvents(claimed, change(claimed, upTo)),
+    acknowledgeEvents: (claimed, upTo, ...keep) => works.acknowledgeEvents(claimed, change(claimed, upTo), ...keep),
+  }),
+})
+const keeps = (change: (keepSeconds: number) => number | undefined): Flaw => ({
+  store: (works) => ({
+    acknowledgeEvents: (claimed, upTo, keepSeconds) => {
+      const changed = keepSeconds === undefined ? undefined : change(keepSeconds)
+      return changed === undefined
+        ? works.acknowledgeEvents(claimed, upTo)
+        : works.acknowledgeEvents(claimed, upTo, changed)
+    },
   }),
 })
 const lastOf = ({ events }: ClaimedEvents): number => events.at(-1)?.number ?? 0
@@ -94,6 +104,8 @@ export const claimFlaws: Flaws = {
   'leaves out every third event': gives((claimed) =>
     claimed.map((one) => ({ ...one, events: one.events.filter(({ number }) => number % 3 !== 0) })),
   ),
+  'keeps no lease on events': keeps(() => undefined),
+  'keeps a lease on events for ever': keeps(() => 1_000_000),
   'acknowledges nothing': acknowledges(() => 0),
   'acknowledges all that was claimed': acknowledges((claimed) => lastOf(claimed)),
   'acknowledges all that was claimed, but for 0': acknowledges((claimed, upTo) => (upTo === 0 ? 0 : lastOf(claimed))),

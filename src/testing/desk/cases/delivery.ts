@@ -138,17 +138,47 @@ export const deliveryTrials: DeskTrials = {
     for (const id of ['re_a', 're_b', 're_c', 're_d'])
       await given('refund', world.desk.refund(ask({ id: refundOf(id), amount: 1 })))
     const { seen, handler } = listener()
+    const again = listener()
     const slow: EventHandler = (event) => async () => {
       world.clock.advance(1)
       await passSeconds(1)
+      await given('deliver of another', world.other.deliver(again.handler))
       return handler(event)()
     }
     const delivered = await given('deliver', world.desk.deliver(slow, { leaseSeconds: 4 }))
     equal('not acknowledged', delivered.unacknowledged.length, 0)
-    const again = listener()
     await passSeconds(4)
     await given('deliver', world.other.deliver(again.handler))
     equal('handed on, and again', [seen, again.seen], [inOrder(CH_1, 6), []])
+  },
+
+  'a charge whose handler fails does not come again in the same call, however long the others take': async (world) => {
+    const { passSeconds } = world.subject
+    if (passSeconds === undefined) return
+    for (const charge of [CH_1, CH_2, chargeOf('ch_3')]) await charged(world.desk, { charge })
+    const seen: string[] = []
+    const handler: EventHandler =
+      ({ id, charge }) =>
+      async () => {
+        seen.push(id)
+        if (id === `${CH_1}.2`) return left('no')
+        if (charge !== CH_1) {
+          world.clock.advance(40)
+          await passSeconds(40)
+        }
+        return right(null)
+      }
+    const first = await given('deliver', world.desk.deliver(handler))
+    equal(
+      'failed',
+      first.failed.map(({ event }) => event.id),
+      [`${CH_1}.2`],
+    )
+    equal(
+      'handed on of the charge that fails',
+      seen.filter((id) => id.startsWith(`${CH_1}.`)),
+      inOrder(CH_1, 2),
+    )
   },
 
   'while one hands on the events of a charge, another does not get them': async (world) => {

@@ -110,6 +110,14 @@ export const documentTrials: DeskTrials = {
         'changes.charge.id',
         { ...unit, charge: null, decide: () => ({ answer: right(null), changes: { ...changes, charge } }) },
       ],
+      [
+        'is not what the events make',
+        {
+          ...unit,
+          decide: () => ({ answer: right(null), changes: { ...changes, charge: { ...charge, refundsMade: 7 } } }),
+        },
+      ],
+      ['path', { ...unit, key: { ...key, path: 5 as never }, decide: () => ({ answer: right(null), keep: null }) }],
       ['keep', { ...unit, key, decide: () => ({ answer: right(null), keep: 5n as never }) }],
       ['keep', { ...unit, key, documents: [order], decide: () => ({ answer: right(null), documents: [order] }) }],
       ['not among the documents', { ...unit, decide: () => ({ answer: right(null), documents: [order] }) }],

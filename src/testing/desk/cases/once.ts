@@ -1,7 +1,19 @@
 /** Exactly once per id. */
 import { equal, given, refused } from '../../port/expect.js'
 import { ACCOUNT, CH_1, CH_2, DP_1, ELSEWHERE, RE_1, USD } from '../../port/given.js'
-import { ask, cents, charged, chargeNow, historyOf, keyNamed, provesRight, tally, times, typesOf } from '../given.js'
+import {
+  ask,
+  cents,
+  charged,
+  chargeNow,
+  historyOf,
+  keyNamed,
+  nameOf,
+  provesRight,
+  tally,
+  times,
+  typesOf,
+} from '../given.js'
 import type { DeskTrials, World } from '../world.js'
 
 /** Fails unless the history knows one birth of `re_1`, and the charge one refund of 30. */
@@ -105,6 +117,25 @@ export const onceTrials: DeskTrials = {
     const again = await given('refund, the same task', task)
     equal('the same task again: refund, repeated', [again.refund.id, again.repeated], [first.refund.id, true])
     await oneRefund(world)
+  },
+
+  'runs of one task at once are one refund, also where the desk minted its id': async (world) => {
+    await charged(world.desk)
+    const task = world.desk.refund(ask({ id: null }))
+    const answers = await Promise.all([task(), task(), task()])
+    equal('answers', answers.map(nameOf), ['ok', 'ok', 'ok'])
+    equal('refunds', (await chargeNow(world.desk)).refundsMade, 1)
+  },
+
+  'an id that was minted and is another’s is refused, also when the task is run again': async (world) => {
+    await charged(world.desk)
+    await given('refund', world.desk.refund(ask()))
+    const desk = world.deskOn(world.subject.store, { ids: { charge: () => CH_1, refund: () => RE_1 } })
+    const task = desk.refund(ask({ id: null }))
+    for (const run of [1, 2]) equal(`run ${run}`, nameOf(await task()), 'RefundIdTaken')
+    const charge = desk.authorize({ account: ACCOUNT, amount: cents(100), currency: USD })
+    for (const run of [1, 2]) equal(`run ${run} of authorize`, nameOf(await charge()), 'ChargeIdTaken')
+    equal('refunds', (await chargeNow(world.desk)).refundsMade, 1)
   },
 
   'two tasks without id and key are two refunds': async ({ desk }) => {

@@ -152,6 +152,36 @@ export const outboxTrials: Trials = {
     equal('claimEvents when the lease has ended', numbers(await other.claimEvents()), ['acct_1 ch_1: 1,2'])
   },
 
+  'a reader that goes on keeps its charge until its new lease ends, and what it acknowledged is done': async ({
+    hand,
+    other,
+    pass,
+  }) => {
+    await hand.act({ charge: CH_1, refund: RE_1 }, [...charging(CH_1), requesting(RE_1)])
+    const claimed = one(await hand.claimEvents(1, 1))
+    await given('acknowledgeEvents', hand.store.acknowledgeEvents(claimed, 1, LONG))
+    await pass(1)
+    equal('claimEvents after the first lease would have ended', await other.claimEvents(), [])
+    await given('acknowledgeEvents', hand.store.acknowledgeEvents(claimed, 2, 1))
+    await pass(1)
+    equal('claimEvents after the second lease ended', numbers(await other.claimEvents()), ['acct_1 ch_1: 3'])
+    await lost(hand, claimed, 3)
+  },
+
+  'a reader that keeps a charge with nothing left to read gets what is written then to no one but the next': async ({
+    hand,
+    other,
+    pass,
+  }) => {
+    await hand.act({ charge: CH_1, refund: RE_1 }, charging(CH_1))
+    const claimed = one(await hand.claimEvents(1, 1))
+    await given('acknowledgeEvents', hand.store.acknowledgeEvents(claimed, 2, 1))
+    await hand.act({ charge: CH_1, refund: RE_1 }, [requesting(RE_1)])
+    equal('claimEvents while it is kept', await other.claimEvents(), [])
+    await pass(1)
+    equal('claimEvents after the lease ended', numbers(await other.claimEvents()), ['acct_1 ch_1: 3'])
+  },
+
   'events written while a charge is read come after those that were claimed': async ({ hand, other }) => {
     await hand.act({ charge: CH_1 }, charging(CH_1))
     const claimed = one(await hand.claimEvents())
