@@ -1,6 +1,6 @@
 /**
- * One at a time per charge within one process. Where every caller loads the same version and one of them wins, a hot charge
- * collapses under its own retries; callers that queue up before loading do not. Other processes are met by the version.
+ * One at a time per charge at one desk. Where every caller loads the same version and one of them wins, a hot charge collapses
+ * under its own retries; callers that queue up before loading do not. Other desks are met by the version.
  */
 export interface Gate {
   /** Runs `work` when all that was given for `name` before has ended. */
