@@ -1,5 +1,6 @@
 /** `expand`: the objects in place of their ids. The paths were checked by `params/expand.ts`. */
 import type { WireFields } from './objects/changed-attributes.js'
+import { withMember } from './objects/with-member.js'
 
 /** The object of an id, in the shape that is answered; undefined where there is none. */
 export type Lookup = (id: string) => object | undefined
@@ -32,18 +33,13 @@ const follow = (here: unknown, path: readonly string[], lookup: Lookup): unknown
   const [name, ...rest] = path
   if (name === undefined || typeof found !== 'object' || found === null) return found
   const fields = found as WireFields
-  if (!Object.hasOwn(fields, name)) return withList(fields, name, follow(listOf(fields, name, lookup), rest, lookup))
+  if (!Object.hasOwn(fields, name)) {
+    const list = follow(listOf(fields, name, lookup), rest, lookup)
+    return list === undefined ? fields : withMember(fields, name, list)
+  }
   return { ...fields, [name]: follow(fields[name], rest, lookup) }
 }
 
 /** A list that stands in its object only when it is expanded, such as `charge.refunds`. */
 const listOf = ({ id }: WireFields, name: string, lookup: Lookup): object | undefined =>
   typeof id === 'string' ? lookup(`${id}/${name}`) : undefined
-
-/** Where Stripe puts it: `id` and `object` first, then by name. */
-const withList = (fields: WireFields, name: string, list: unknown): WireFields => {
-  if (list === undefined) return fields
-  const entries = Object.entries(fields)
-  const after = entries.findIndex(([known]) => known !== 'id' && known !== 'object' && known > name)
-  return Object.fromEntries(entries.toSpliced(after === -1 ? entries.length : after, 0, [name, list]))
-}

@@ -32,5 +32,17 @@ export const countsReleases = (version: ApiVersion): boolean => isBefore(version
 /** Source: docs.stripe.com/changelog/basil/2025-04-30/refund-pending-reason. */
 export const saysPendingReason = (version: ApiVersion): boolean => !isBefore(version, '2025-04-30')
 
+/**
+ * Whether the version shows the refunds of every charge without being asked. Source: the changelog of 2022-11-15, and recordings
+ * under 2020-08-27.
+ *
+ * @example
+ * includesRefunds(rightOf(apiVersion('2020-08-27'))) // => true
+ * includesRefunds(rightOf(apiVersion('2022-11-15'))) // => false
+ * @since 0.1.0
+ * @category version
+ */
+export const includesRefunds = (version: ApiVersion): boolean => isBefore(version, '2022-11-15')
+
 /** Dates in this form compare as texts. */
-const isBefore = (version: ApiVersion, date: string): boolean => version.slice(0, date.length) < date
+export const isBefore = (version: ApiVersion, date: string): boolean => version.slice(0, date.length) < date

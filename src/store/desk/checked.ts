@@ -26,7 +26,7 @@ const invalidDecision = <E, A>(
   books: Books,
 ): InvalidInput | null => {
   const name = invalidCall({ account, key: key?.key })
-  if (name !== null) return invalidInput(`${'field' in name ? name.field : 'key'}: is none`)
+  if (name !== null) return invalidInput(`${name.field}: is none`)
   if (!Array.isArray(documents)) return invalidInput('documents: expected a list')
   if (keep !== undefined && !isJson(keep)) return invalidInput('keep: expected JSON')
   const writes = changes !== null || documents.length > 0 || (due?.length ?? 0) > 0

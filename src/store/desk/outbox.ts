@@ -124,7 +124,7 @@ export const createDeliver = ({ store, clock }: Settings): DeliverEvents => {
   }
 }
 
-/** Seconds since it was last asked, by the desk's clock or the machine's, whichever ran further: the lease runs by the store's. */
+/** Seconds since it last told of one or more, by the desk's clock or the machine's, whichever ran further: the lease runs by the store's. */
 const stopwatch = (clock: Clock): (() => number) => {
   let [told, ran] = [clock(), performance.now()]
   return () => {

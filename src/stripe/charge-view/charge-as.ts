@@ -4,7 +4,7 @@ import { type MinorUnits, plus, ZERO } from '../../domain/money/minor-units.js'
 import type { Charge } from '../../domain/records/charge.js'
 import type { WireNewCharge } from '../objects/charge.js'
 import type { WireSublist } from '../objects/list.js'
-import { type ApiVersion, countsReleases } from '../version.js'
+import { type ApiVersion, countsReleases, includesRefunds } from '../version.js'
 import type { WireRefund } from '../wire-refund.js'
 import { type Release, refundsWithin } from './release.js'
 
@@ -25,18 +25,6 @@ export interface WireShownCharge extends WireNewCharge {
   /** Before 2022-11-15, and where it was expanded. */
   readonly refunds?: WireSublist<WireRefund>
 }
-
-/**
- * Whether the version shows the refunds of every charge without being asked. Source: the changelog of 2022-11-15, and recordings
- * under 2020-08-27.
- *
- * @example
- * includesRefunds(rightOf(apiVersion('2020-08-27'))) // => true
- * includesRefunds(rightOf(apiVersion('2022-11-15'))) // => false
- * @since 0.1.0
- * @category version
- */
-export const includesRefunds = (version: ApiVersion): boolean => version < '2022-11-15'
 
 /**
  * The charge as the version shows it, whichever version it was made, captured or released under: the object that was made, with the

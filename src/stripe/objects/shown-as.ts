@@ -1,7 +1,8 @@
 /** What older API versions show differently. Objects are kept in the newest shape, and changed only when they are answered. */
-import { type ApiVersion, saysPendingReason } from '../version.js'
+import { type ApiVersion, includesRefunds, isBefore, saysPendingReason } from '../version.js'
 import type { WireFields } from './changed-attributes.js'
 import type { WireSublist } from './list.js'
+import { withMember } from './with-member.js'
 
 /** Any object that says what it is. */
 export interface Named {
@@ -41,7 +42,7 @@ export const shownAs = (version: ApiVersion, shown: Named, beside: ShownBeside =
 
 const charge = (version: ApiVersion, fields: Named & WireFields, { refunds }: ShownBeside): Named & WireFields => {
   const invoiced = withInvoice(version, fields)
-  return refunds !== undefined && isBefore(version, '2022-11-15') ? withMember(invoiced, 'refunds', refunds) : invoiced
+  return refunds !== undefined && includesRefunds(version) ? withMember(invoiced, 'refunds', refunds) : invoiced
 }
 
 const withInvoice = (version: ApiVersion, fields: Named & WireFields): Named & WireFields =>
@@ -52,14 +53,3 @@ const without = (fields: Named & WireFields, name: string): Named & WireFields =
   const { [name]: _, ...rest } = fields
   return rest as Named & WireFields
 }
-
-/** The object with one member more, where Stripe would put it: `id` and `object` first, then by name. */
-const withMember = (fields: Named & WireFields, name: string, value: unknown): Named & WireFields => {
-  const entries = Object.entries(fields).filter(([known]) => known !== name)
-  const after = entries.findIndex(([known]) => known !== 'id' && known !== 'object' && known > name)
-  const at = after === -1 ? entries.length : after
-  return Object.fromEntries(entries.toSpliced(at, 0, [name, value])) as Named & WireFields
-}
-
-/** Dates in this form compare as texts. */
-const isBefore = (version: ApiVersion, date: string): boolean => version.slice(0, date.length) < date
