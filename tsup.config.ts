@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from 'tsup'
+import { bundledLicenses } from './test/tools/bundled-licenses.js'
 
 const common: Options = { target: 'node20', outDir: 'dist', sourcemap: false, treeshake: false, silent: true }
 
@@ -18,10 +19,13 @@ export default defineConfig([
       'machine/index': 'src/machine/index.ts',
       'stripe/index': 'src/stripe/index.ts',
       'store/index': 'src/store/index.ts',
+      'server/index': 'src/server/index.ts',
       'testing/index': 'src/testing/index.ts',
     },
     format: ['esm', 'cjs'],
     platform: 'neutral',
+    // Only the server has these; fastify is an optional peer.
+    external: [/^node:/, 'fastify'],
     splitting: false,
     // tsup passes `baseUrl` to the compiler, which TypeScript 6 calls deprecated.
     dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
@@ -34,8 +38,12 @@ export default defineConfig([
     splitting: false,
     shims: true,
     dts: false,
-    // Everything inside: the bin runs from the tarball alone.
+    // Everything inside, the web framework too: the bin runs from the tarball alone.
     noExternal: [/.*/],
+    // Two thirds of it are the framework's, which nobody reads here. Names stay, for stack traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    esbuildPlugins: [bundledLicenses('dist/cli/licenses.txt')],
     banner: { js: '#!/usr/bin/env node' },
   },
 ])

@@ -13,7 +13,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   stripe: { rooms: ['domain'], packages: ['io-ts', 'fp-ts'], node: false },
   store: { rooms: ['domain'], packages: ['io-ts', 'fp-ts'], node: false },
   testing: { rooms: ['domain', 'stripe', 'store'], packages: ['fp-ts', 'fast-check'], node: false },
-  server: { rooms: ['domain', 'stripe', 'store'], packages: ['io-ts', 'fp-ts'], node: true },
+  server: { rooms: ['domain', 'stripe', 'store'], packages: ['io-ts', 'fp-ts', 'fastify'], node: true },
   cli: { rooms: 'all', packages: ['xstate'], node: true },
 }
 

@@ -8,11 +8,11 @@ import { printable, short } from './text.js'
 export const nameOf = (file: string | null): string => (file === null || file === '-' ? 'standard input' : short(file))
 
 /** The value that the JSON stands for, or one sentence that says why there is none. */
-export const readJson = async (file: string | null, io: Io): Promise<Either<string, unknown>> => {
+export const readJson = async (file: string | null, io: Io, mostMiB?: number): Promise<Either<string, unknown>> => {
   const name = nameOf(file)
   const isStdin = file === null || file === '-'
   if (isStdin && io.stdinIsTerminal) return left('give a FILE, or pipe a charge into standard input')
-  const bytes = await (isStdin ? io.readStdin() : io.readFile(file))
+  const bytes = await (isStdin ? io.readStdin() : io.readFile(file, mostMiB))
   if (isLeft(bytes)) return left(`${name} ${bytes.left}`)
   const text = textOf(bytes.right)
   if (text === null) return left(`${name} is not UTF-8 text`)

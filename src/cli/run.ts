@@ -5,6 +5,7 @@ import { demoCommand } from './demo.js'
 import { diagramCommand } from './diagram.js'
 import type { Io } from './io.js'
 import { refundCommand } from './refund.js'
+import { serveCommand } from './serve.js'
 import { printable, short } from './text.js'
 import { HELP, helpOf } from './usage.js'
 
@@ -25,6 +26,8 @@ const dispatch = async ([command, ...args]: readonly string[], io: Io): Promise<
       return refundCommand(args, io)
     case 'diagram':
       return diagramCommand(args, io)
+    case 'serve':
+      return serveCommand(args, io)
     case '--help':
     case '-h':
     case 'help':
@@ -33,7 +36,7 @@ const dispatch = async ([command, ...args]: readonly string[], io: Io): Promise<
     case '-v':
       return said(`${PACKAGE.version}\n`, io)
     case undefined:
-      return left('give a command: demo, refund or diagram; --help says more')
+      return left('give a command: demo, refund, diagram or serve; --help says more')
     default:
       return noCommand(command)
   }

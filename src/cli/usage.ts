@@ -12,6 +12,9 @@ export const HELP = `refund-machine: refunds as a pure state machine
   refund-machine diagram charge|refund|dispute [--format mermaid|json]
       Prints a lifecycle.
 
+  refund-machine serve [--port 12111] [options]
+      Runs a server that answers as Stripe does, on this machine, until it is stopped.
+
   refund-machine --help, --version
 
 Exit code: 0 accepted, 1 refused, 2 not understood. "refund-machine COMMAND --help" says more.
@@ -59,7 +62,30 @@ What --json printed may be given as it is: FILE takes its charge, --known its re
 Exit code: 0 accepted, 1 refused, 2 bad usage or no charge.
 `
 
-const HELPS: Readonly<Record<string, string>> = { demo: DEMO_HELP, refund: REFUND_HELP, diagram: DIAGRAM_HELP }
+const SERVE_HELP = `refund-machine serve [options]
+
+Runs a server that answers as Stripe does where refunds are concerned, and prints its address when
+it is ready. Any key that begins with sk_test_ works, and each has an account of its own. Everything
+is kept in memory. Nothing is sent to Stripe. SIGTERM or Ctrl-C ends it.
+
+  --port N                  where it listens; 12111 if not said, 0 for any that is free
+  --host ADDRESS            127.0.0.1 if not said; whoever reaches another one can use the server
+  --async-delay SECONDS     after how long happens what takes its time; 1 if not said
+  --clock system|manual     the machine's clock (default), or one that stands still until
+                            POST /_control/clock/advance moves it
+  --api-version DATE        the Stripe API version of whoever names none; without it, the newest
+  --allow-remote-webhooks   webhooks may go to other machines than this one
+  --state FILE              what GET /_control/state answered before, to begin with
+
+Exit code: 0 when it was ended, 2 bad usage or no place to listen.
+`
+
+const HELPS: Readonly<Record<string, string>> = {
+  demo: DEMO_HELP,
+  refund: REFUND_HELP,
+  diagram: DIAGRAM_HELP,
+  serve: SERVE_HELP,
+}
 
 /** What a command says of itself, or null when there is no such command. */
 export const helpOf = (command: string): string | null =>

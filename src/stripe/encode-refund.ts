@@ -65,7 +65,7 @@ export const encodeRefund = (
   options: EncodeRefundOptions = {},
 ): WireRefund => {
   const { before = null } = options
-  if (before === null) return withoutAbsent(fresh(refund, on, options))
+  if (before === null) return fresh(refund, on, options)
   const email = options.instructionsEmail ?? before.wire.instructions_email
   return withoutAbsent({ ...before.wire, ...changed(before, refund, on, email), ...movedIds(options) })
 }
@@ -108,39 +108,44 @@ const nextAction = (refund: Refund, email: string | undefined): WireRefund['next
   return { type: 'display_details', display_details: { email_sent, expires_at: refund.expiresAt } }
 }
 
-/** The fields of a new refund, in the order in which Stripe answers them. */
-const fresh = (refund: WireableRefund, on: DecodedCharge, options: EncodeRefundOptions): OrAbsent<WireRefund> => {
+/**
+ * The fields of a new refund, in the order in which Stripe answers them. Written out member by member: sorting out afterwards what
+ * is absent takes five times as long.
+ */
+const fresh = (refund: WireableRefund, on: DecodedCharge, options: EncodeRefundOptions): WireRefund => {
   const { customer = null, payment_intent = null, payment_method = null, payment_method_details: method } = on.wire
-  const fields = said(refund, on, options.instructionsEmail)
-  return {
+  const { balanceTransaction = null, failureBalanceTransaction, instructionsEmail, transferReversal = null } = options
+  const { failure_reason, next_action, pending_reason } = said(refund, on, instructionsEmail)
+  const wire: Partial<Writable<WireRefund>> = {
     id: refund.id,
     object: 'refund',
     amount: refund.amount,
-    balance_transaction: options.balanceTransaction ?? null,
+    balance_transaction: balanceTransaction,
     charge: refund.charge,
     created: refund.createdAt,
     currency: refund.currency,
     customer,
     customer_account: null,
-    destination_details: method?.type === 'card' ? NEW_CARD_REFUND : undefined,
-    failure_balance_transaction: options.failureBalanceTransaction,
-    failure_reason: fields.failure_reason,
-    instructions_email: options.instructionsEmail,
-    metadata: refund.metadata,
-    next_action: fields.next_action,
-    payment_intent,
-    payment_method,
-    pending_reason: fields.pending_reason,
-    reason: refund.asked.reason,
-    receipt_number: null,
-    source_transfer_reversal: null,
-    status: refund.status,
-    transfer_reversal: options.transferReversal ?? null,
   }
+  if (method?.type === 'card') wire.destination_details = NEW_CARD
+  if (failureBalanceTransaction !== undefined) wire.failure_balance_transaction = failureBalanceTransaction
+  if (failure_reason !== undefined) wire.failure_reason = failure_reason
+  if (instructionsEmail !== undefined) wire.instructions_email = instructionsEmail
+  wire.metadata = refund.metadata
+  if (next_action !== undefined) wire.next_action = next_action
+  wire.payment_intent = payment_intent
+  wire.payment_method = payment_method
+  if (pending_reason !== undefined) wire.pending_reason = pending_reason
+  wire.reason = refund.asked.reason
+  wire.receipt_number = null
+  wire.source_transfer_reversal = null
+  wire.status = refund.status
+  wire.transfer_reversal = transferReversal
+  return wire as WireRefund
 }
 
 /** As recorded at the creation of a card refund; the number follows later. */
-const NEW_CARD_REFUND: WireRefund['destination_details'] = {
+const NEW_CARD: NonNullable<WireRefund['destination_details']> = {
   card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
   type: 'card',
 }
@@ -168,7 +173,10 @@ const movedIds = (options: EncodeRefundOptions): Partial<WireRefund> => ({
   ...(options.transferReversal === undefined ? {} : { transfer_reversal: options.transferReversal }),
 })
 
+type Writable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] }
 type OrAbsent<Fields> = { readonly [Field in keyof Fields]: Fields[Field] | undefined }
 
 const withoutAbsent = (fields: OrAbsent<WireRefund>): WireRefund =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as WireRefund
+  Object.values(fields).includes(undefined)
+    ? (Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as WireRefund)
+    : (fields as WireRefund)

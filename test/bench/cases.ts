@@ -6,6 +6,9 @@ import { hotCharge, spreadCharges } from './desk-speed.js'
 import { heapPerCharge, manyRefunds } from './growth.js'
 import type { Effort, Finding } from './measure.js'
 import { acceptedAsMade, acceptedRefund, againstMachine, asPipes, refusedRefund } from './refunds.js'
+import { serverMemory } from './server-memory.js'
+import { serverMillionOnMany, serverMillionOnOne } from './server-million.js'
+import { serverHot, serverSpread } from './server-speed.js'
 import { mainEntry } from './size.js'
 
 export const CASES: Readonly<Record<string, (effort: Effort) => Finding | Promise<Finding>>> = {
@@ -23,4 +26,9 @@ export const CASES: Readonly<Record<string, (effort: Effort) => Finding | Promis
   'desk-memory': memoryPerRefund,
   'desk-million': millionOnOne,
   'desk-million-spread': millionOnMany,
+  'server-hot': serverHot,
+  'server-spread': serverSpread,
+  'server-memory': serverMemory,
+  'server-million': serverMillionOnOne,
+  'server-million-spread': serverMillionOnMany,
 }

@@ -37,6 +37,7 @@ export const ran = async (argv: readonly string[], { files = {}, stdin = '', ...
     color: false,
     now: () => 1_790_000_000,
     newRefundId: () => 're_random',
+    untilEnded: async () => undefined,
     ...more,
   }
   const code = await run(argv, io)

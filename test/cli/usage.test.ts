@@ -15,7 +15,7 @@ const problem = (done: Ran): string => {
 
 describe('words that are not understood', () => {
   it.each<[readonly string[], string]>([
-    [[], 'give a command: demo, refund or diagram; --help says more'],
+    [[], 'give a command: demo, refund, diagram or serve; --help says more'],
     [['refnud'], 'there is no command "refnud"; --help says which there are'],
     [['demo', 'x'], '"x" is one word too many'],
     [['demo', '--loud'], 'there is no option --loud'],
@@ -203,7 +203,7 @@ describe('what is understood', () => {
     expect({ code, lines: out.split('\n').filter((line) => line.length > 100) }).toEqual({ code: 0, lines: [] })
     expect(out).toContain('refund-machine refund [FILE|-]')
   })
-  it.each(['demo', 'refund', 'diagram'])('the help of %s, asked in each way', async (name) => {
+  it.each(['demo', 'refund', 'diagram', 'serve'])('the help of %s, asked in each way', async (name) => {
     const { code, out, err } = await ran([name, '--help'])
     expect({ code, err, lines: out.split('\n').filter((line) => line.length > 100) }).toEqual({
       code: 0,

@@ -4,9 +4,10 @@ import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import PACKAGE from '../../package.json' with { type: 'json' }
+import { serving } from '../cli/serving.js'
 import { specifiersIn } from '../tools/tidy/imports.js'
 import { parse } from '../tools/tidy/source.js'
-import { ALL_PATHS, DESK, LAW, THROUGH_FP_TS } from './programs.js'
+import { ALL_PATHS, DESK, LAW, SERVER, THROUGH_FP_TS } from './programs.js'
 import { mustRun, node, read, run, type Tarball, tarball, tool, write } from './tarball.js'
 
 let made: Tarball
@@ -63,6 +64,7 @@ describe('installed', () => {
     ['fp-ts around the law', THROUGH_FP_TS],
     ['every subpath', ALL_PATHS],
     ['a desk, and the contract of its store', DESK],
+    ['a server', SERVER],
   ])('%s compiles and runs as an ES module and as CommonJS', async (_, { program, prints }) => {
     const folder = join(made.installed, OUTSIDE_NODE_MODULES)
     expect(await compile(folder, { 'a.mts': program, 'b.cts': program }, { ...nodenext, skipLibCheck: true })).toBe('')
@@ -78,23 +80,39 @@ describe('installed', () => {
     const folder = join(made.installed, 'bundled')
     expect(await compile(folder, { 'a.ts': LAW.program, 'b.ts': ALL_PATHS.program }, options)).toBe('')
   })
-  it.each(SUBPATHS)('%s bundles for a browser, and loads where there is no Node', async (subpath) => {
-    const { outputFiles } = await build({
-      stdin: { contents: `export * from '${nameOf(subpath)}'`, resolveDir: made.installed },
-      bundle: true,
-      write: false,
-      platform: 'browser',
-      format: 'iife',
-      globalName: 'loaded',
-      logLevel: 'silent',
-    })
-    // No `process`, no `require`; timers a browser has, and fast-check looks for them as it loads.
-    const browser = createContext({ setTimeout, clearTimeout })
-    runInContext(outputFiles[0]?.text ?? '', browser)
-    expect(runInContext('Object.keys(loaded).length', browser)).toBeGreaterThan(0)
-  })
+  it.each(SUBPATHS.filter((subpath) => subpath !== './server'))(
+    '%s bundles for a browser, and loads where there is no Node',
+    async (subpath) => {
+      const { outputFiles } = await build({
+        stdin: { contents: `export * from '${nameOf(subpath)}'`, resolveDir: made.installed },
+        bundle: true,
+        write: false,
+        platform: 'browser',
+        format: 'iife',
+        globalName: 'loaded',
+        logLevel: 'silent',
+      })
+      // No `process`, no `require`; timers a browser has, and fast-check looks for them as it loads.
+      const browser = createContext({ setTimeout, clearTimeout })
+      runInContext(outputFiles[0]?.text ?? '', browser)
+      expect(runInContext('Object.keys(loaded).length', browser)).toBeGreaterThan(0)
+    },
+  )
   it('puts the command line beside the programs of the project', async () => {
     expect(await run(made.installed, join('node_modules', '.bin', 'refund-machine'), 'demo')).toMatchObject({ code: 0 })
+  })
+})
+
+describe('without fastify', () => {
+  it('a server compiles, and says in one sentence what is missing', async () => {
+    const folder = join(made.peerless, OUTSIDE_NODE_MODULES)
+    const options = { module: 'nodenext', skipLibCheck: true }
+    expect(await compile(folder, { 'a.mts': SERVER.program, 'b.cts': SERVER.program }, options)).toBe('')
+    const said = { code: 0, stdout: `${SERVER.printsWithoutFastify}\n`, stderr: '' }
+    expect([await node(folder, 'a.mjs'), await node(folder, 'b.cjs')]).toEqual([said, said])
+  })
+  it.each(['d.ts', 'd.cts'])('no type of the server is of fastify: server/index.%s', async (ending) => {
+    expect(await read(made.alone, `dist/server/index.${ending}`)).not.toContain("fastify'")
   })
 })
 
@@ -126,6 +144,18 @@ describe('the command line, from the tarball alone', () => {
   })
   it('runs the demo', async () => {
     expect(await node(made.alone, PACKAGE.bin['refund-machine'], 'demo')).toMatchObject({ code: 0, stderr: '' })
+  })
+  it('serves, with nothing else installed, and ends cleanly when it is asked to', async () => {
+    const { url, end } = await serving(made.alone, PACKAGE.bin['refund-machine'], 'serve', '--port', '0')
+    const headers = { authorization: 'Bearer sk_test_shop' }
+    const answer = await fetch(`${url}/v1/refunds`, { headers })
+    expect(await answer.json()).toMatchObject({ object: 'list', data: [] })
+    expect(await end()).toEqual({ code: 0, out: `refund-machine listens on ${url}\n`, err: '' })
+  })
+  it('names the licences of what it has inside', async () => {
+    const licenses = await read(made.alone, 'dist/cli/licenses.txt')
+    for (const name of ['fastify', 'fp-ts', 'io-ts', 'pino', 'xstate'])
+      expect(licenses).toMatch(new RegExp(`^${name} \\d\\S*: MIT\n\n`, 'm'))
   })
   it.each(['charge', 'refund', 'dispute'])('prints the %s lifecycle as JSON', async (name) => {
     const printed = await mustRun(

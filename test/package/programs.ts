@@ -78,15 +78,16 @@ console.log(said, back._tag === 'Right' ? back.right : back.left)
 
 /** Every subpath loads. */
 export const ALL_PATHS = {
-  prints: 'function object object function function',
+  prints: 'function object object function function function',
   program: `
 import * as law from 'refund-machine'
 import * as machine from 'refund-machine/machine'
 import * as wire from 'refund-machine/stripe'
 import * as desk from 'refund-machine/store'
+import * as server from 'refund-machine/server'
 import * as kit from 'refund-machine/testing'
 ${HEAD}
-console.log(typeof law.refund, typeof machine, typeof wire, typeof desk.createRefundDesk, typeof kit.portContract)
+console.log(typeof law.refund, typeof machine, typeof wire, typeof desk.createRefundDesk, typeof server.createServer, typeof kit.portContract)
 `,
 }
 
@@ -125,5 +126,34 @@ const main = async (): Promise<void> => {
   console.log(second.left._tag, second.left.remaining, text.length === undefined ? 'kept' : '')
 }
 main().catch((error) => console.log(error))
+`,
+}
+
+/** A server is embedded, called over HTTP, and closed; without its web framework it says what is missing. */
+export const SERVER = {
+  prints: 'http://127.0.0.1 200 succeeded 300 401',
+  printsWithoutFastify: 'refund-machine/server needs the package fastify: npm install fastify',
+  program: `
+import { createServer, type Server, type ServerOptions } from 'refund-machine/server'
+${HEAD}
+interface Heard { readonly status: number; json(): Promise<{ id: string; status: string; amount_refunded: number }> }
+declare const fetch: (url: string, asked: object) => Promise<Heard>
+
+const options: ServerOptions = { port: 0, clock: 'manual' }
+const main = async (): Promise<void> => {
+  const server: Server = await createServer(options)
+  // @ts-expect-error A port is no text: the types are there, with fastify's or without.
+  const text: string = server.port
+  const ask = (path: string, body: string, key = 'sk_test_shop') =>
+    fetch(server.url + path, { method: 'POST', headers: { authorization: \`Bearer \${key}\`, 'content-type': 'application/x-www-form-urlencoded' }, body })
+  const charge = await (await ask('/v1/charges', 'amount=1000&currency=usd&source=tok_visa')).json()
+  const answer = await ask(\`/v1/charges/\${charge.id}/refund\`, 'amount=300')
+  const refunded = await answer.json()
+  const denied = await ask('/v1/refunds', '', 'sk_live_shop')
+  const host = server.url.slice(0, server.url.lastIndexOf(':'))
+  console.log(host, answer.status, refunded.status, refunded.amount_refunded, text === null || denied.status)
+  await server.close()
+}
+main().catch((error: Error) => console.log(error.message))
 `,
 }

@@ -1,6 +1,6 @@
 /** The package as its users get it: packed once, unpacked, and installed in empty folders. */
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -52,19 +52,22 @@ export interface Tarball {
   readonly files: readonly string[]
   /** The package with nothing beside it: no `node_modules`. */
   readonly alone: string
-  /** A project that has installed the tarball with its dependencies, and the optional peer that its test kit needs. */
+  /** A project that has installed the tarball with its dependencies, and the optional peers. */
   readonly installed: string
+  /** The same project without the optional peers. */
+  readonly peerless: string
   /** A project where the package lies, but none of its dependencies. */
   readonly bare: string
   readonly remove: () => Promise<void>
 }
 
-const FAST_CHECK = `fast-check@${PACKAGE.peerDependencies['fast-check']}`
+const PEERS = Object.entries(PACKAGE.peerDependencies).map(([name, range]) => `${name}@${range}`)
 
 /** Builds, packs, unpacks and installs. Takes some 20 s. */
 export const tarball = async (): Promise<Tarball> => {
   const folder = await mkdtemp(join(tmpdir(), 'refund-machine-'))
-  const [alone, installed, bare] = [join(folder, 'package'), join(folder, 'installed'), join(folder, 'bare')]
+  const [alone, installed] = [join(folder, 'package'), join(folder, 'installed')]
+  const [peerless, bare] = [join(folder, 'peerless'), join(folder, 'bare')]
   const packed = JSON.parse(await mustRun(ROOT, 'npm', 'pack', '--json', '--pack-destination', folder)) as readonly {
     readonly filename: string
     readonly files: readonly { readonly path: string }[]
@@ -76,12 +79,14 @@ export const tarball = async (): Promise<Tarball> => {
 
   const project = JSON.stringify({ name: 'a-shop', private: true })
   await write(installed, { 'package.json': project })
-  await mustRun(installed, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', file, FAST_CHECK)
+  await mustRun(installed, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', file, ...PEERS)
+  for (const name of ['refund-machine', ...Object.keys(PACKAGE.dependencies)])
+    await cp(join(installed, 'node_modules', name), join(peerless, 'node_modules', name), { recursive: true })
   await write(bare, { 'package.json': project })
   await mkdir(join(bare, 'node_modules', 'refund-machine'), { recursive: true })
   await mustRun(bare, 'tar', '-xzf', file, '-C', join('node_modules', 'refund-machine'), '--strip-components', '1')
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
-  return { file, files: first.files.map(({ path }) => path), alone, installed, bare, remove }
+  return { file, files: first.files.map(({ path }) => path), alone, installed, peerless, bare, remove }
 }
 
 export const read = (folder: string, name: string): Promise<string> => readFile(join(folder, name), 'utf8')

@@ -30,6 +30,8 @@ const costOf = async (contents: string, packages: 'bundle' | 'external'): Promis
     outfile: 'out.js',
     format: 'esm',
     target: 'es2022',
+    // The server is for Node only, and so is its web framework.
+    platform: contents.includes('/server/') ? 'node' : 'browser',
     packages,
   })
   const code = outputFiles[0]?.contents ?? new Uint8Array()

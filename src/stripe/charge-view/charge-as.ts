@@ -16,6 +16,8 @@ export interface KeptCharge {
   readonly releases: readonly Release[]
   /** All refunds of the charge, newest first: where the list was expanded, and wherever `includesRefunds` holds. */
   readonly refunds?: readonly WireRefund[]
+  /** How many there are, where `refunds` are only the ten newest. */
+  readonly refundsInAll?: number
 }
 
 /** A charge with what only some versions and requests show. */
@@ -46,12 +48,15 @@ export interface WireShownCharge extends WireNewCharge {
  * @since 0.1.0
  * @category charge
  */
-export const chargeAs = (version: ApiVersion, { charge, made, releases, refunds }: KeptCharge): WireShownCharge => {
+export const chargeAs = (
+  version: ApiVersion,
+  { charge, made, releases, refunds, refundsInAll }: KeptCharge,
+): WireShownCharge => {
   const isOld = countsReleases(version)
   const isListed = refunds !== undefined || includesRefunds(version)
   return inOrder(made, figuresOf(charge, made, isOld ? charge.released : ZERO), {
     hasInvoice: isOld,
-    refunds: isListed ? refundsWithin(version, made, { releases, refunds: refunds ?? [] }) : null,
+    refunds: isListed ? refundsWithin(version, made, { releases, refunds: refunds ?? [], refundsInAll }) : null,
   })
 }
 

@@ -87,10 +87,16 @@ export const withReleases = (
 export const refundsWithin = (
   version: ApiVersion,
   charge: OfCharge,
-  all: { readonly releases: readonly Release[]; readonly refunds: readonly WireRefund[] },
+  all: {
+    readonly releases: readonly Release[]
+    readonly refunds: readonly WireRefund[]
+    /** How many there are, where `refunds` are only the newest. */
+    readonly refundsInAll?: number | undefined
+  },
 ): WireSublist<WireRefund> => {
   const shown = countsReleases(version) ? withReleases(charge, all.releases, all.refunds) : all.refunds
-  const list = newSublist(`/v1/charges/${charge.id}/refunds`, shown)
+  const unlisted = (all.refundsInAll ?? all.refunds.length) - all.refunds.length
+  const list = newSublist(`/v1/charges/${charge.id}/refunds`, shown, unlisted)
   return { ...list, data: list.data.map((refund) => shownAs(version, refund) as Named & WireRefund) }
 }
 

@@ -11,8 +11,27 @@ export const noApiKey = (): StripeError =>
     401,
   )
 
+/** REPORTED (salesforce/tough-cookie#45): a header that is there and has no key in it. What it shows of the header is INFERRED. */
+export const unreadableAuthorization = (authorization: string): StripeError =>
+  invalid(
+    `You did not provide an API key, though you did set your Authorization header to "${maskedKey(authorization)}". Using ` +
+      "Bearer auth, your Authorization header should look something like 'Authorization: Bearer YOUR_SECRET_KEY'. See " +
+      'https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.',
+    {},
+    401,
+  )
+
 /** VERIFIED, the length of the mask REPORTED. Also the answer to a live key, which is a key of nobody here. */
-export const badApiKey = (key: string): StripeError => invalid(`Invalid API Key provided: ${masked(key)}`, {}, 401)
+export const badApiKey = (key: string): StripeError => invalid(`Invalid API Key provided: ${maskedKey(key)}`, {}, 401)
+
+/** REPORTED (coreymgilmore/stripe-appengine-frontend#2). */
+export const spacedApiKey = (key: string): StripeError =>
+  invalid(
+    `Invalid API Key provided: ${maskedKey(key)}. This key contains at least one space. Please delete the spaces and try ` +
+      'again. If you have any questions, we can help at https://support.stripe.com/.',
+    {},
+    401,
+  )
 
 /** VERIFIED code (ERRDOC); text REPORTED. */
 export const publishableKey = (): StripeError =>
@@ -23,23 +42,55 @@ export const publishableKey = (): StripeError =>
     401,
   )
 
+/** REPORTED, widely quoted (stripe-php, public code): the header `Stripe-Account`. `key` as it is shown. */
+export const accountInvalid = (key: string, account: string): StripeError =>
+  invalid(
+    `The provided key '${key}' does not have access to account '${account}' (or that account does not exist). Application ` +
+      'access may have been revoked.',
+    { code: 'account_invalid' },
+    403,
+  )
+
 /** What is shown of a key: its first eight and its last four characters. */
-const masked = (key: string): string =>
+export const maskedKey = (key: string): string =>
   key.length <= 12 ? key : `${key.slice(0, 8)}${'*'.repeat(key.length - 12)}${key.slice(-4)}`
 
 /** REPORTED. */
 export const unknownVersion = (version: string): StripeError => invalid(`Invalid Stripe API version: ${version}`)
 
-/** REPORTED. `path` without its query. */
+/** REPORTED, the part about the slash too (stripe-php#968, exercism/website#7869). `path` without its query. */
 export const unknownUrl = (method: string, path: string): StripeError =>
   invalid(
-    `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+    `Unrecognized request URL (${method}: ${path}). ${path.endsWith('/') ? TRAILING_SLASH : ''}Please see ` +
+      'https://stripe.com/docs or we can help at https://support.stripe.com/.',
     {},
     404,
   )
 
-/** UNKNOWN text; the limit is VERIFIED (IDEMDOC). */
-export const idempotencyKeyTooLong = (): StripeError => invalid('Idempotency keys can have up to 255 characters.')
+const TRAILING_SLASH =
+  'If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed ' +
+  'a valid (non-empty) identifier in your code. '
+
+/** REPORTED, widely quoted: a body of JSON. */
+export const jsonBody = (): StripeError =>
+  invalid(
+    'Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we ' +
+      'can help at https://support.stripe.com/.',
+  )
+
+/** REPORTED (vapor-community/stripe#39, thephpleague/omnipay-stripe#197 for none). */
+export const unsupportedContentType = (contentType: string): StripeError =>
+  invalid(
+    `Invalid request: unsupported Content-Type ${contentType}. If error persists and you need assistance, please contact ` +
+      'support@stripe.com.',
+  )
+
+/** REPORTED (cartalyst/stripe#65, public code), for 0 and for 272 characters. */
+export const idempotencyKeyLength = (length: number): StripeError =>
+  idempotency(
+    `Idempotent key length is ${length} characters long, which is outside accepted lengths. Idempotent Keys must be 1-255 ` +
+      "characters long. If you're looking for a decent generator, try using a UUID defined by IETF RFC 4122.",
+  )
 
 /** VERIFIED (widely quoted; SSM). The key's own answer stays stored. */
 export const idempotencyOtherParams = (key: string): StripeError =>

@@ -1,5 +1,11 @@
 /** What charges, their refunds and their disputes do to the balance. */
-import { type GivenMovement, movement, stripeFee, type WireBalanceTransaction } from './balance-transaction.js'
+import {
+  type GivenMovement,
+  movement,
+  stripeFee,
+  type WireBalanceTransaction,
+  type WireFeeDetail,
+} from './balance-transaction.js'
 import { DISPUTE_FEE, processingFee } from './fees.js'
 
 /**
@@ -16,13 +22,18 @@ export const newChargeTransaction = (
     readonly charge: string
     readonly description: string | null
     readonly bypassesPending?: boolean
+    /** What the platform takes of a connected account's charge. */
+    readonly applicationFee?: WireFeeDetail
   },
 ): WireBalanceTransaction =>
   movement(given, {
     sign: 1,
     at: given.bypassesPending === true ? 'once' : 'settled',
     description: given.description,
-    fee: stripeFee(processingFee(given.amount, given.currency), given.currency, 'Stripe processing fees'),
+    fees: [
+      ...(given.applicationFee === undefined ? [] : [given.applicationFee]),
+      stripeFee(processingFee(given.amount, given.currency), given.currency, 'Stripe processing fees'),
+    ],
     reporting_category: 'charge',
     source: given.charge,
     type: isPayment(given.charge) ? 'payment' : 'charge',
@@ -32,6 +43,8 @@ export const newChargeTransaction = (
 export type GivenRefundMovement = GivenMovement & {
   readonly chargeDescription: string | null
   readonly refund: string
+  /** What the platform gives back of its fee with it. */
+  readonly applicationFee?: WireFeeDetail
 }
 
 /**
@@ -48,6 +61,7 @@ export const newRefundTransaction = (given: GivenRefundMovement): WireBalanceTra
     sign: -1,
     at: 'settled',
     description: refundDescription(given),
+    ...(given.applicationFee === undefined ? {} : { fees: [given.applicationFee] }),
     reporting_category: 'refund',
     source: given.refund,
     type: isPayment(given.refund) ? 'payment_refund' : 'refund',
@@ -89,7 +103,7 @@ export const newDisputeTransaction = (given: GivenDisputeMovement): WireBalanceT
     sign: -1,
     at: 'once',
     description: `Chargeback withdrawal for ${given.charge}`,
-    fee: stripeFee(DISPUTE_FEE, given.currency, 'Dispute fee'),
+    fees: [stripeFee(DISPUTE_FEE, given.currency, 'Dispute fee')],
     reporting_category: 'dispute',
     source: given.dispute,
     type: 'adjustment',

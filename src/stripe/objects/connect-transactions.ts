@@ -1,5 +1,5 @@
 /** What application fees, transfers and their returns do to the platform's balance. */
-import { type GivenMovement, movement, type WireBalanceTransaction } from './balance-transaction.js'
+import { type GivenMovement, movement, type WireBalanceTransaction, type WireFeeDetail } from './balance-transaction.js'
 
 /**
  * The platform's fee on a charge of a connected account. Quoted once, in a public transcript of July 2025, with the platform's name and the account's address in the
@@ -89,4 +89,49 @@ export const newTransferRefundTransaction = (
     reporting_category: 'transfer_reversal',
     source: given.reversal,
     type: 'transfer_refund',
+  })
+
+/**
+ * The payment that a transfer makes, in the connected account's balance. The processor's fee is the platform's; the platform's own is
+ * taken off here, as recorded in 2017.
+ *
+ * @example
+ * const moved = newDestinationTransaction({ id: 'txn_1', amount: usd(880), created: 1, currency: usd_, payment: 'py_1' })
+ * const shown = [moved.net, moved.type] // => [880, 'payment']
+ * @since 0.1.0
+ * @category balance transaction
+ */
+export const newDestinationTransaction = (
+  given: GivenMovement & { readonly payment: string; readonly applicationFee?: WireFeeDetail },
+): WireBalanceTransaction =>
+  movement(given, {
+    sign: 1,
+    at: 'settled',
+    description: null,
+    ...(given.applicationFee === undefined ? {} : { fees: [given.applicationFee] }),
+    reporting_category: 'charge',
+    source: given.payment,
+    type: 'payment',
+  })
+
+/**
+ * A part of the platform's fee, back in the balance of the connected account that had paid it, where no refund brings it. Reported:
+ * payout reports of connected accounts call it an adjustment, "Application fee refund".
+ *
+ * @example
+ * const moved = newFeeReturnedTransaction({ id: 'txn_1', amount: usd(15), created: 1, currency: usd_, feeRefund: 'fr_1' })
+ * const shown = [moved.net, moved.type] // => [15, 'adjustment']
+ * @since 0.1.0
+ * @category balance transaction
+ */
+export const newFeeReturnedTransaction = (
+  given: GivenMovement & { readonly feeRefund: string },
+): WireBalanceTransaction =>
+  movement(given, {
+    sign: 1,
+    at: 'settled',
+    description: 'Application fee refund',
+    reporting_category: 'other_adjustment',
+    source: given.feeRefund,
+    type: 'adjustment',
   })

@@ -43,20 +43,31 @@ export const newList = <Item>({ data, has_more, url }: Omit<WireList<Item>, 'obj
 })
 
 /**
- * The list inside an object, from all its items, newest first.
+ * The list inside an object, from all its items, newest first; or from the ten newest at least, and how many follow them.
  *
  * @example
  * newSublist('/v1/charges/ch_1/refunds', []).total_count // => 0
  * @since 0.1.0
  * @category list
  */
-export const newSublist = <Item>(url: string, all: readonly Item[]): WireSublist<Item> => ({
+export const newSublist = <Item>(url: string, all: readonly Item[], unlisted = 0): WireSublist<Item> => ({
   object: 'list',
   data: all.slice(0, SUBLIST_SIZE),
-  has_more: all.length > SUBLIST_SIZE,
-  total_count: all.length,
+  has_more: all.length + unlisted > SUBLIST_SIZE,
+  total_count: all.length + unlisted,
   url,
 })
+
+/**
+ * The list inside an object with one more at its head.
+ *
+ * @example
+ * prepended(newSublist('/v1/charges/ch_1/refunds', []), { id: 're_1' }).total_count // => 1
+ * @since 0.1.0
+ * @category list
+ */
+export const prepended = <Item>({ data, total_count, url }: WireSublist<Item>, item: Item): WireSublist<Item> =>
+  newSublist(url, [item, ...data], total_count - data.length)
 
 /**
  * What is left of a deleted object.

@@ -48,9 +48,13 @@ export const newPaymentError = (
 
 /** How the card may be used. Null means that nothing was asked for. */
 export interface WireCardOptions {
+  /** Captured by hand, whatever the PaymentIntent says. Only where it was asked for. */
+  readonly capture_method?: 'manual'
   readonly installments: null
   readonly mandate_options: null
   readonly network: null
+  /** Only where it was asked for. */
+  readonly request_multicapture?: 'if_available' | 'never'
   readonly request_three_d_secure: 'any' | 'automatic' | 'challenge'
 }
 

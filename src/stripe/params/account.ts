@@ -7,6 +7,9 @@ import { MetadataParam } from './metadata.js'
 import { required } from './param.js'
 import { CurrencyCode, Flag, Text, textOrUnset } from './scalars.js'
 
+/** `GET /v1/balance` */
+export const RetrieveBalanceParams = onlyExpand('balance')
+
 /** `GET /v1/balance_transactions/{id}` */
 export const RetrieveBalanceTransactionParams = onlyExpand('balance_transaction')
 
@@ -50,6 +53,9 @@ export const UpdateWebhookEndpointParams = endpoint({
   metadata: MetadataParam,
   expand: expand('webhook_endpoint'),
 })
+
+/** `DELETE /v1/webhook_endpoints/{webhook_endpoint}` */
+export const DeleteWebhookEndpointParams = endpoint({})
 
 /** `GET /v1/webhook_endpoints` */
 export const ListWebhookEndpointsParams = endpoint(pageOf('webhook_endpoint'), '', [oneCursor])

@@ -20,11 +20,12 @@ export const CreateChargeParams = endpoint(
     application_fee_amount: AmountOrNone,
     transfer_data: TransferData,
     transfer_group: Text,
+    on_behalf_of: Text,
     description: text(LONGEST_DESCRIPTION),
     metadata: MetadataParam,
     expand: expand('charge'),
   },
-  'application_fee card destination on_behalf_of radar_options receipt_email shipping statement_descriptor statement_descriptor_suffix',
+  'application_fee card destination radar_options receipt_email shipping statement_descriptor statement_descriptor_suffix',
 )
 
 /** `GET /v1/charges/{charge}` */

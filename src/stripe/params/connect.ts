@@ -3,7 +3,7 @@ import { datedPageOf, oneCursor, onlyExpand, onlyMetadata, pageOf } from './comm
 import { endpoint } from './endpoint.js'
 import { expand } from './expand.js'
 import { MetadataParam } from './metadata.js'
-import { Amount, Flag, Text } from './scalars.js'
+import { Amount, Flag, Text, textOrUnset } from './scalars.js'
 
 /** `GET /v1/application_fees/{fee}` */
 export const RetrieveApplicationFeeParams = onlyExpand('application_fee')
@@ -28,6 +28,13 @@ export const ListFeeRefundsParams = endpoint(pageOf('fee_refund'), '', [oneCurso
 
 /** `GET /v1/transfers/{transfer}` */
 export const RetrieveTransferParams = onlyExpand('transfer')
+
+/** `POST /v1/transfers/{transfer}` */
+export const UpdateTransferParams = endpoint({
+  description: textOrUnset(),
+  metadata: MetadataParam,
+  expand: expand('transfer'),
+})
 
 /** `GET /v1/transfers` */
 export const ListTransfersParams = endpoint(

@@ -86,6 +86,10 @@ export const EXPANDABLE = {
       'id object address balance business_name cash_balance created currency customer_account delinquent description discount email individual_name invoice_credit_balance invoice_prefix livemode metadata name next_invoice_sequence phone preferred_locales shipping tax tax_exempt',
     ),
   },
+  token: {
+    references: {},
+    plain: names('id object bank_account card client_ip created livemode type used'),
+  },
   invoice_settings: {
     references: { default_payment_method: 'payment_method' },
     plain: names('custom_fields footer rendering_options'),
@@ -100,6 +104,12 @@ export const EXPANDABLE = {
     references: { charge: 'charge', payment_intent: 'payment_intent' },
     plain: names(
       'id object amount balance_transactions created currency enhanced_eligibility_types evidence evidence_details intended_submission_method is_charge_refundable livemode metadata network_reason_code payment_method_details reason status',
+    ),
+  },
+  balance: {
+    references: {},
+    plain: names(
+      'object available connect_reserved instant_available issuing livemode pending refund_and_dispute_prefunding',
     ),
   },
   balance_transaction: {

@@ -5,7 +5,7 @@ import { expand } from './expand.js'
 import { hash, list } from './hashes.js'
 import { MetadataParam } from './metadata.js'
 import { required, withDefault } from './param.js'
-import { AmountOrNone, CurrencyCode, choice, Flag, PaymentAmount, Text, text } from './scalars.js'
+import { AmountOrNone, CurrencyCode, choice, Flag, PaymentAmount, Text, text, textOrUnset } from './scalars.js'
 
 /** In characters. Source: `maxLength` in Stripe's OpenAPI document. */
 const LONGEST_DESCRIPTION = 1_000
@@ -77,15 +77,33 @@ export const CreatePaymentIntentParams = endpoint(
     application_fee_amount: AmountOrNone,
     transfer_data: TransferData,
     transfer_group: Text,
+    on_behalf_of: Text,
     description: text(LONGEST_DESCRIPTION),
     metadata: MetadataParam,
     expand: expand('payment_intent'),
   },
-  'allowed_payment_method_types amount_details confirmation_method confirmation_token customer_account error_on_requires_action excluded_payment_method_types hooks mandate mandate_data off_session on_behalf_of payment_details payment_method_configuration radar_options receipt_email return_url setup_future_usage shipping statement_descriptor statement_descriptor_suffix use_stripe_sdk',
+  'allowed_payment_method_types amount_details confirmation_method confirmation_token customer_account error_on_requires_action excluded_payment_method_types hooks mandate mandate_data off_session payment_details payment_method_configuration radar_options receipt_email return_url setup_future_usage shipping statement_descriptor statement_descriptor_suffix use_stripe_sdk',
 )
 
 /** `GET /v1/payment_intents/{intent}` */
 export const RetrievePaymentIntentParams = endpoint({ expand: expand('payment_intent') }, 'client_secret')
+
+/** `POST /v1/payment_intents/{intent}` */
+export const UpdatePaymentIntentParams = endpoint(
+  {
+    amount: PaymentAmount,
+    currency: CurrencyCode,
+    ...confirming,
+    customer: Text,
+    application_fee_amount: AmountOrNone,
+    transfer_data: CaptureTransferData,
+    transfer_group: textOrUnset(),
+    description: textOrUnset(LONGEST_DESCRIPTION),
+    metadata: MetadataParam,
+    expand: expand('payment_intent'),
+  },
+  'allowed_payment_method_types amount_details customer_account excluded_payment_method_types hooks payment_details payment_method_configuration receipt_email setup_future_usage shipping statement_descriptor statement_descriptor_suffix',
+)
 
 /** `POST /v1/payment_intents/{intent}/confirm` */
 export const ConfirmPaymentIntentParams = endpoint(

@@ -11,9 +11,6 @@ import { leaf, type Param } from './param.js'
 /** Stripe's longest text, in characters. Source: `maxLength` in Stripe's schema. */
 const LONGEST_TEXT = 5_000
 
-/** The largest amount of a charge. Source: docs.stripe.com/currencies. */
-const LARGEST_CHARGE = 999_999_999_999
-
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isNumber = (value: unknown): value is number => typeof value === 'number'
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
@@ -96,12 +93,12 @@ export const AmountOrNone = integer({
   most: MAX_MINOR_UNITS,
   below: (param) => ({ _tag: 'NegativeInteger', param }),
 })
-/** What a charge may be of. */
-export const ChargeAmount = integer({ least: 1, most: LARGEST_CHARGE })
-/** What a PaymentIntent may be of. Source: a recorded `amount` of 0. */
+/** What is to be charged: the least and the most depend on the currency and the card. */
+export const ChargeAmount = integer({ least: 1, most: MAX_MINOR_UNITS })
+/** What a PaymentIntent is to be of. Source: a recorded `amount` of 0. */
 export const PaymentAmount = integer({
   least: 1,
-  most: LARGEST_CHARGE,
+  most: MAX_MINOR_UNITS,
   below: (param, number) => (number === 0 ? { _tag: 'ZeroPayment' } : { _tag: 'TooSmall', param, least: 1 }),
 })
 

@@ -77,7 +77,7 @@ describe('platform-level', () => {
     ['bad API key', platform.badApiKey('sk_test_x'), 401, 'invalid_request_error', undefined],
     ['publishable key', platform.publishableKey(), 401, 'invalid_request_error', 'secret_key_required'],
     ['unknown version', platform.unknownVersion('wat'), 400, 'invalid_request_error', undefined],
-    ['idempotency key of 256 characters', platform.idempotencyKeyTooLong(), 400, 'invalid_request_error', undefined],
+    ['idempotency key of 256 characters', platform.idempotencyKeyLength(256), 400, 'idempotency_error', undefined],
   ] as const)('%s', (_, error, status, type, code) => {
     expect([error.status, error.type, error.code, error.param]).toEqual([status, type, code, undefined])
     expect(error.executed).toBe(false)

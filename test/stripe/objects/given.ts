@@ -5,6 +5,7 @@ import { NEWEST_API_VERSION } from '../../../src/stripe/index.js'
 import { newAccount } from '../../../src/stripe/objects/account.js'
 import { newApplicationFee, newFeeRefund, withFeeRefunds } from '../../../src/stripe/objects/application-fee.js'
 import { newBalance } from '../../../src/stripe/objects/balance.js'
+import { applicationFee } from '../../../src/stripe/objects/balance-transaction.js'
 import { CAPTURE_WINDOW_SECONDS, type CardFacts, newChargedCard } from '../../../src/stripe/objects/card.js'
 import { newCharge, newDestinationPayment } from '../../../src/stripe/objects/charge.js'
 import {
@@ -17,6 +18,8 @@ import {
 import {
   newApplicationFeeRefundTransaction,
   newApplicationFeeTransaction,
+  newDestinationTransaction,
+  newFeeReturnedTransaction,
   newTransferRefundTransaction,
   newTransferTransaction,
 } from '../../../src/stripe/objects/connect-transactions.js'
@@ -144,6 +147,12 @@ export const TRANSACTIONS = {
   'application fee refund': newApplicationFeeRefundTransaction({ ...moving, feeRefund: 'fr_1' }),
   transfer: newTransferTransaction({ ...moving, transfer: 'tr_1' }),
   'transfer reversal': newTransferRefundTransaction({ ...moving, reversal: 'trr_1' }),
+  'destination payment': newDestinationTransaction({
+    ...moving,
+    applicationFee: applicationFee(30, 'usd', { id: 'ca_1', name: 'Example Shop' }),
+    payment: 'py_1',
+  }),
+  'fee returned': newFeeReturnedTransaction({ ...moving, feeRefund: 'fr_1' }),
 }
 
 export const ASKED: GivenDispute = {

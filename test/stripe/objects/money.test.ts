@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Currency } from '../../../src/index.js'
-import { asOf } from '../../../src/stripe/objects/balance-transaction.js'
+import { applicationFee, asOf } from '../../../src/stripe/objects/balance-transaction.js'
 import {
   newChargeTransaction,
   newDisputeReversalTransaction,
@@ -157,16 +157,26 @@ describe('a balance transaction', () => {
     ['application fee refund', 'application_fee_refund', 'platform_earning_refund', 'REFUND FOR APPLICATION FEE', -1],
     ['transfer', 'transfer', 'transfer', null, -1],
     ['transfer reversal', 'transfer_refund', 'transfer_reversal', null, 1],
+    ['destination payment', 'payment', 'charge', null, 1],
+    ['fee returned', 'adjustment', 'other_adjustment', 'Application fee refund', 1],
   ] as const)('of a %s has its type, category, description and sign', (name, type, category, description, sign) => {
     const { type: made, reporting_category, description: text, amount } = TRANSACTIONS[name]
     expect([made, reporting_category, text, Math.sign(amount)]).toEqual([type, category, description, sign])
   })
   it('has a row here for each kind', () => {
-    expect(Object.keys(TRANSACTIONS)).toHaveLength(12)
+    expect(Object.keys(TRANSACTIONS)).toHaveLength(14)
   })
-  it('takes a fee on charges and disputes only', () => {
+  it('takes a fee on charges, payments and disputes only', () => {
     const taken = Object.entries(TRANSACTIONS).filter(([, { fee }]) => fee > 0)
-    expect(taken.map(([name]) => name)).toEqual(['charge', 'payment', 'dispute'])
+    expect(taken.map(([name]) => name)).toEqual(['charge', 'payment', 'dispute', 'destination payment'])
+  })
+  it('of a refund gives the platform’s fee back where it has to', () => {
+    const given = { id: 'txn_1', amount: usd(300), chargeDescription: null, created: CREATED, currency: cad }
+    const fee = applicationFee(-9, 'cad', { id: 'ca_1', name: 'Example Shop' })
+    const moved = newRefundTransaction({ ...given, refund: 'pyr_1', applicationFee: fee })
+    expect([moved.amount, moved.fee, moved.net]).toEqual([-300, -9, -291])
+    expect(moved.fee_details).toEqual([fee])
+    expect(fee).toMatchObject({ application: 'ca_1', description: 'Example Shop application fee refund' })
   })
   it('of a refund without description names nothing', () => {
     const { description } = newRefundTransaction({

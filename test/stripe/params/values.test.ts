@@ -58,7 +58,9 @@ describe('an amount', () => {
   it('of a PaymentIntent has a refusal of its own for 0', () => {
     expect(refusal(CreatePaymentIntentParams, 'amount=0&currency=usd')).toEqual({ _tag: 'ZeroPayment' })
     expect(refusal(CreatePaymentIntentParams, 'amount=-1&currency=usd')).toMatchObject({ _tag: 'TooSmall' })
-    expect(refusal(CreatePaymentIntentParams, 'amount=1000000000000&currency=usd')).toMatchObject({ _tag: 'TooLarge' })
+    expect(refusal(CreatePaymentIntentParams, 'amount=1000000000000000&currency=usd')).toMatchObject({
+      _tag: 'TooLarge',
+    })
   })
 
   it('repeats of what was sent no more than a hundred characters', () => {

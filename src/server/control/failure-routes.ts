@@ -1,0 +1,43 @@
+/** How failures on the way are asked for. What becomes of that stands in `failures.ts`. */
+import { endpoint } from '../../stripe/params/endpoint.js'
+import { required, withDefault } from '../../stripe/params/param.js'
+import { choice, integer, text } from '../../stripe/params/scalars.js'
+import { answer } from '../work/answer.js'
+import { POST, type Route } from '../work/route.js'
+
+export const FAILURES_PATH = '/_control/requests/next'
+
+/** What is to happen to the next requests. */
+export interface Failure {
+  readonly object: 'control.failure'
+  readonly fail: 'conflict' | 'drop' | 'lock_timeout' | 'rate_limit' | 'server_error'
+  readonly when: 'after' | 'before'
+  readonly count: number
+  readonly method: string | null
+  readonly path: string | null
+}
+
+const NextRequestsParams = endpoint({
+  fail: required(choice('rate_limit', 'lock_timeout', 'conflict', 'server_error', 'drop')),
+  when: withDefault(choice('before', 'after'), 'before'),
+  count: withDefault(integer({ least: 1, most: 1_000_000 }), 1),
+  method: choice('GET', 'POST', 'DELETE'),
+  path: text(),
+})
+
+export const CONTROL_FAILURE_ROUTES: readonly Route[] = [
+  POST(FAILURES_PATH, {
+    params: NextRequestsParams,
+    decide: (_, { fail, when, count, method, path }) => {
+      const failure: Failure = {
+        object: 'control.failure',
+        fail,
+        when,
+        count,
+        method: method ?? null,
+        path: path ?? null,
+      }
+      return answer(failure)
+    },
+  }),
+]

@@ -1,0 +1,62 @@
+/** The balance, and what moved it. */
+
+import type { Document } from '../../store/rows.js'
+import { noSuch } from '../../stripe/errors/lookup-errors.js'
+import { newBalance } from '../../stripe/objects/balance.js'
+import {
+  ListBalanceTransactionsParams,
+  RetrieveBalanceParams,
+  RetrieveBalanceTransactionParams,
+} from '../../stripe/params/account.js'
+import { shown } from '../show/show.js'
+import { answer, type Handled, refuse } from '../work/answer.js'
+import { balancesAt } from '../work/holdings.js'
+import type { PageAsked } from '../work/need.js'
+import { GET, type Path, type Route } from '../work/route.js'
+import { holdingsOf, type Work } from '../work/work.js'
+import { listed, type PageParams } from './lists.js'
+import { listedOfSource } from './movements.js'
+
+/** What is in an account in which nothing ever moved. */
+const NOTHING = [{ currency: 'usd', available: 0, pending: 0 }]
+
+const balance = (work: Work): Handled => {
+  const amounts = balancesAt(holdingsOf(work), work.at)
+  return answer(newBalance(amounts.length === 0 ? NOTHING : amounts))
+}
+
+interface Filters {
+  readonly type?: string
+  readonly currency?: string
+  readonly source?: string
+}
+
+const list = (work: Work, params: PageParams & Filters): Handled => {
+  const { type, currency, source } = params
+  const keep: PageAsked['keep'] = {
+    name: JSON.stringify(currency),
+    test: ({ body }: Document) => (body as { readonly currency?: unknown }).currency === currency,
+  }
+  const filters = { ...(type === undefined ? {} : { label: type }), ...(currency === undefined ? {} : { keep }) }
+  const listing = {
+    kind: 'balance_transaction',
+    name: 'balance transaction',
+    url: '/v1/balance_transactions',
+    ...filters,
+  } as const
+  return source === undefined ? listed(work, params, listing) : listedOfSource(work, params, listing, source)
+}
+
+const retrieve = (work: Work, { expand }: { readonly expand?: readonly string[] }, { id = '' }: Path): Handled => {
+  const object = shown(work, 'balance_transaction', id, expand)
+  return object === null ? refuse(noSuch('balance transaction', id, 'id')) : answer(object)
+}
+
+export const BALANCE_ROUTES: readonly Route[] = [
+  GET('/v1/balance', { params: RetrieveBalanceParams, decide: balance }),
+  GET('/v1/balance_transactions', { params: ListBalanceTransactionsParams, decide: list }),
+  GET('/v1/balance_transactions/{id}', { params: RetrieveBalanceTransactionParams, decide: retrieve }),
+  // As they were called before.
+  GET('/v1/balance/history', { params: ListBalanceTransactionsParams, decide: list }),
+  GET('/v1/balance/history/{id}', { params: RetrieveBalanceTransactionParams, decide: retrieve }),
+]

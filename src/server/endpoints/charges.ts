@@ -1,0 +1,137 @@
+/** Charges. How they are made stands in `payments/`. */
+import { isLeft } from '../../domain/either.js'
+import { noSuchCharge } from '../../stripe/errors/lookup-errors.js'
+import { captureByPaymentIntent } from '../../stripe/errors/payment-errors.js'
+import {
+  CaptureChargeParams,
+  CreateChargeParams,
+  ListChargesParams,
+  RetrieveChargeParams,
+  UpdateChargeParams,
+} from '../../stripe/params/charges.js'
+import { type MetadataUpdate, mergedMetadata } from '../../stripe/params/metadata.js'
+import { paramError } from '../../stripe/params/param-error.js'
+import { amountOf, amountOrNull } from '../payments/amount.js'
+import { capture } from '../payments/capture.js'
+import { createCharge } from '../payments/create-charge.js'
+import { editCharge } from '../payments/edit-charge.js'
+import { byLabels, chargeLabels, groupLabel, labelOf } from '../payments/labels.js'
+import { customerNamed } from '../payments/parties.js'
+import { customerStays, feeOfNobody, groupOfPaymentIntent, noDestination } from '../payments/refusals.js'
+import { shown } from '../show/show.js'
+import { answer, type Handled, refuse } from '../work/answer.js'
+import type { KeptCharge } from '../work/kinds.js'
+import { chargeOf } from '../work/law.js'
+import type { Need } from '../work/need.js'
+import { GET, type Path, POST, type Route } from '../work/route.js'
+import { find, put, type Work } from '../work/work.js'
+import { listed } from './lists.js'
+
+interface Shown {
+  readonly expand?: readonly string[]
+}
+
+/** Of the charge in the path, if it is there. */
+const ofCharge =
+  <Params>(decide: (work: Work, kept: KeptCharge, params: Params) => Handled) =>
+  (work: Work, params: Params, { charge = '' }: Path): Handled => {
+    const kept = find(work, 'charge', charge)
+    return kept === null ? refuse(noSuchCharge(charge, 'charge')) : decide(work, kept, params)
+  }
+
+const answered = (work: Work, { made }: KeptCharge, { expand }: Shown): Handled =>
+  answer(shown(work, 'charge', made.id, expand) as object)
+
+const update = (
+  work: Work,
+  kept: KeptCharge,
+  params: Shown & {
+    readonly customer?: string
+    readonly description?: string
+    readonly metadata?: MetadataUpdate
+    readonly transfer_group?: string
+  },
+): Handled => {
+  const { made } = kept
+  const { transfer_group = made.transfer_group } = params
+  if (params.transfer_group !== undefined && made.payment_intent !== null)
+    return refuse(groupOfPaymentIntent(made.payment_intent))
+  const customer = customerNamed(work, params.customer)
+  if (isLeft(customer)) return customer
+  const owner = customer.right?.id ?? made.customer
+  if (made.customer !== null && owner !== made.customer) return refuse(customerStays(made.id))
+  const metadata = mergedMetadata(made.metadata, params.metadata ?? {})
+  if (isLeft(metadata)) return refuse(paramError(metadata.left))
+  const description = params.description === undefined ? made.description : params.description || null
+  editCharge(work, kept, { customer: owner, description, metadata: metadata.right, transfer_group })
+  return answered(work, kept, params)
+}
+
+const captured = (
+  work: Work,
+  kept: KeptCharge,
+  params: Shown & {
+    readonly amount?: number
+    readonly application_fee_amount?: number
+    readonly transfer_data?: { readonly amount?: number }
+    readonly transfer_group?: string
+  },
+): Handled => {
+  const { made } = kept
+  const { application_fee_amount: fee, transfer_data: { amount: transfer } = {}, transfer_group: group } = params
+  const law = chargeOf(work, made.id)
+  // VERIFIED (SW04, SW05): of a charge that was captured this is not said, whoever made it.
+  if (made.payment_intent !== null && law?.status !== 'captured')
+    return refuse(captureByPaymentIntent(made.payment_intent))
+  if (fee !== undefined && made.transfer_data === null && work.asked.scope === '') return refuse(feeOfNobody('charge'))
+  if (transfer !== undefined && made.transfer_data === null) return refuse(noDestination())
+  if (group !== undefined) inGroup(work, kept, group)
+  const refusal = capture(work, made.id, {
+    amount: params.amount === undefined ? 'remaining' : amountOf(params.amount),
+    final: true,
+    fee: amountOrNull(fee),
+    transfer: amountOrNull(transfer),
+  })
+  return refusal === null ? answered(work, kept, params) : refuse(refusal)
+}
+
+/** Before it is captured: the transfer is of the same group. */
+const inGroup = (work: Work, kept: KeptCharge, transfer_group: string): void => {
+  const made = { ...kept.made, transfer_group }
+  put(work, 'charge', made.id, { ...kept, made }, { labels: chargeLabels(made) })
+}
+
+/** What a charge writes, so that it is not looked for one by one. */
+const NEW: readonly Need[] = [
+  { of: 'document', kind: 'settings', id: 'settings' },
+  { of: 'new', kind: 'charge', prefix: 'ch_', count: 1 },
+  { of: 'new', kind: 'payment_method', prefix: 'card_', count: 1 },
+  { of: 'new', kind: 'balance_transaction', prefix: 'txn_', count: 1 },
+  { of: 'new', kind: 'event', prefix: 'evt_', count: 1 },
+]
+
+const needsCharge = (_: unknown, { charge = '' }: Path): readonly Need[] => [
+  { of: 'charge', id: charge },
+  { of: 'document', kind: 'charge', id: charge },
+]
+
+export const CHARGE_ROUTES: readonly Route[] = [
+  POST('/v1/charges', { params: CreateChargeParams, guess: () => NEW, decide: createCharge }),
+  GET('/v1/charges', {
+    params: ListChargesParams,
+    decide: (work, params) =>
+      listed(work, params, {
+        kind: 'charge',
+        name: 'charge',
+        url: '/v1/charges',
+        ...byLabels([
+          ...labelOf('payment_intent', params.payment_intent),
+          ...labelOf('customer', params.customer),
+          ...(params.transfer_group === undefined ? [] : [groupLabel(params.transfer_group)]),
+        ]),
+      }),
+  }),
+  GET('/v1/charges/{charge}', { params: RetrieveChargeParams, guess: needsCharge, decide: ofCharge(answered) }),
+  POST('/v1/charges/{charge}', { params: UpdateChargeParams, guess: needsCharge, decide: ofCharge(update) }),
+  POST('/v1/charges/{charge}/capture', { params: CaptureChargeParams, guess: needsCharge, decide: ofCharge(captured) }),
+]

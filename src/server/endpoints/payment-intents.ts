@@ -1,0 +1,106 @@
+/** PaymentIntents. What becomes of them stands in `payments/`. */
+import { isLeft } from '../../domain/either.js'
+import { noSuch } from '../../stripe/errors/lookup-errors.js'
+import {
+  CancelPaymentIntentParams,
+  CapturePaymentIntentParams,
+  ConfirmPaymentIntentParams,
+  CreatePaymentIntentParams,
+  ListPaymentIntentsParams,
+  RetrievePaymentIntentParams,
+  UpdatePaymentIntentParams,
+} from '../../stripe/params/payment-intents.js'
+import { cancelIntent } from '../payments/cancel-intent.js'
+import { captureIntent } from '../payments/capture-intent.js'
+import { confirmed } from '../payments/confirm.js'
+import { createIntent } from '../payments/create-intent.js'
+import { answered, refuseWith } from '../payments/intent.js'
+import { byLabels, labelOf } from '../payments/labels.js'
+import { type MethodAsked, typesRefusal, withAsked } from '../payments/method-asked.js'
+import { updateIntent } from '../payments/update-intent.js'
+import { type Handled, refuse } from '../work/answer.js'
+import type { KeptIntent } from '../work/kinds.js'
+import type { Need } from '../work/need.js'
+import { GET, type Path, POST, type Route } from '../work/route.js'
+import { find, type Work } from '../work/work.js'
+import { listed } from './lists.js'
+
+/** Of the PaymentIntent in the path, if it is there. */
+const ofIntent =
+  <Params>(decide: (work: Work, kept: KeptIntent, params: Params) => Handled) =>
+  (work: Work, params: Params, { intent = '' }: Path): Handled => {
+    const kept = find(work, 'payment_intent', intent)
+    return kept === null ? refuse(noSuch('payment_intent', intent, 'intent')) : decide(work, kept, params)
+  }
+
+const confirm = (
+  work: Work,
+  kept: KeptIntent,
+  params: MethodAsked & { readonly expand?: readonly string[] },
+): Handled => {
+  const types = typesRefusal(params)
+  if (types !== null) return refuseWith(work, kept, types)
+  const done = confirmed(work, withAsked(kept, params), params)
+  return isLeft(done) ? refuseWith(work, kept, done.left) : done.right
+}
+
+/** What making and paying it writes, so that it is not looked for one by one. */
+const NEW: readonly Need[] = [
+  { of: 'document', kind: 'settings', id: 'settings' },
+  { of: 'new', kind: 'charge', prefix: 'ch_', count: 1 },
+  { of: 'new', kind: 'payment_method', prefix: 'pm_', count: 1 },
+  { of: 'new', kind: 'balance_transaction', prefix: 'txn_', count: 1 },
+  { of: 'new', kind: 'event', prefix: 'evt_', count: 3 },
+]
+
+const needsIntent = (_: unknown, { intent = '' }: Path): readonly Need[] => [
+  { of: 'document', kind: 'payment_intent', id: intent },
+]
+
+const needsToPay = (params: unknown, path: Path): readonly Need[] => [...needsIntent(params, path), ...NEW]
+
+export const PAYMENT_INTENT_ROUTES: readonly Route[] = [
+  POST('/v1/payment_intents', {
+    params: CreatePaymentIntentParams,
+    guess: ({ confirm: pays }) => [
+      { of: 'new', kind: 'payment_intent', prefix: 'pi_', count: 1 },
+      ...(pays ? NEW : NEW.slice(0, 1)),
+    ],
+    decide: createIntent,
+  }),
+  GET('/v1/payment_intents', {
+    params: ListPaymentIntentsParams,
+    decide: (work, params) =>
+      listed(work, params, {
+        kind: 'payment_intent',
+        name: 'payment_intent',
+        url: '/v1/payment_intents',
+        ...byLabels(labelOf('customer', params.customer)),
+      }),
+  }),
+  GET('/v1/payment_intents/{intent}', {
+    params: RetrievePaymentIntentParams,
+    guess: needsIntent,
+    decide: ofIntent((work, kept, { expand }) => answered(work, kept, expand)),
+  }),
+  POST('/v1/payment_intents/{intent}', {
+    params: UpdatePaymentIntentParams,
+    guess: needsIntent,
+    decide: ofIntent(updateIntent),
+  }),
+  POST('/v1/payment_intents/{intent}/confirm', {
+    params: ConfirmPaymentIntentParams,
+    guess: needsToPay,
+    decide: ofIntent(confirm),
+  }),
+  POST('/v1/payment_intents/{intent}/capture', {
+    params: CapturePaymentIntentParams,
+    guess: needsToPay,
+    decide: ofIntent(captureIntent),
+  }),
+  POST('/v1/payment_intents/{intent}/cancel', {
+    params: CancelPaymentIntentParams,
+    guess: needsIntent,
+    decide: ofIntent(cancelIntent),
+  }),
+]

@@ -1,0 +1,77 @@
+/** Does what is due: as time passes, or as it is moved by hand. Nothing is held here that would be lost with the process. */
+import { isLeft } from '../../domain/either.js'
+import type { State } from '../state.js'
+import { byHand } from './by-hand.js'
+import { byTime } from './by-time.js'
+import type { Driver, Step } from './driver.js'
+import { type HandlersOf, REPLACED } from './handlers.js'
+import type { ServerClock } from './server-clock.js'
+
+export interface Engine extends Omit<Driver, 'stop'> {
+  /** Takes on nothing more, and resolves when what is under way has ended, or after this long. */
+  readonly close: (withinMilliseconds: number) => Promise<void>
+}
+
+export interface EngineOptions {
+  readonly clock: ServerClock
+  readonly state: Pick<State, 'runtime'>
+  readonly handlersOf: HandlersOf
+  readonly report: (problem: unknown) => void
+}
+
+export const createEngine = (options: EngineOptions): Engine => {
+  const { clock, state, handlersOf, report } = options
+  let closing = false
+  const running = new Set<Promise<unknown>>()
+
+  const step: Step = async (runtime, begun) => {
+    if (closing) return false
+    // Claimed one at a time, so that each has its lease to itself.
+    const fired = await runtime.desk.runDue({ limit: 1, tasks: handlersOf(runtime, begun) })()
+    if (isLeft(fired)) {
+      report(fired.left)
+      return false
+    }
+    for (const { due, result } of fired.right)
+      if (isLeft(result) && !('cause' in result.left && result.left.cause === REPLACED))
+        report({ due, problem: result.left })
+    return fired.right.length > 0
+  }
+
+  const follow = <A>(work: Promise<A>): Promise<A> => {
+    running.add(work)
+    const ended = (): void => {
+      running.delete(work)
+    }
+    work.then(ended, ended)
+    return work
+  }
+
+  const { start, wake, advance, stop } =
+    clock.hand === null
+      ? byTime({ now: clock.now, runtime: state.runtime, step, follow, report })
+      : byHand({ clock, hand: clock.hand, runtime: state.runtime, step, follow, report })
+
+  return {
+    start,
+    wake: (at) => {
+      if (!closing) wake(at)
+    },
+    advance,
+    close: async (withinMilliseconds) => {
+      closing = true
+      stop()
+      await within(withinMilliseconds, Promise.allSettled(running))
+    },
+  }
+}
+
+/** Waits for it, but no longer than this. */
+export const within = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
+}

@@ -1,0 +1,48 @@
+/** Many may use what is there at once; whoever replaces it is alone with it. */
+export interface StateGate {
+  /** Does it beside others, and never while it is being replaced. Must not be called within itself. */
+  readonly use: <A>(work: () => Promise<A>) => Promise<A>
+  /** Does it when everyone who was there is done, and lets nobody in meanwhile. */
+  readonly alone: <A>(work: () => Promise<A>) => Promise<A>
+}
+
+export const createStateGate = (): StateGate => {
+  let inside = 0
+  let shut: Promise<void> | null = null
+  let opened: (() => void) | null = null
+  let emptied: (() => void) | null = null
+
+  const leave = (): void => {
+    inside -= 1
+    if (inside === 0) emptied?.()
+  }
+
+  return {
+    use: async (work) => {
+      while (shut !== null) await shut
+      inside += 1
+      try {
+        return await work()
+      } finally {
+        leave()
+      }
+    },
+    alone: async (work) => {
+      while (shut !== null) await shut
+      shut = new Promise((resolve) => {
+        opened = resolve
+      })
+      try {
+        if (inside > 0)
+          await new Promise<void>((resolve) => {
+            emptied = resolve
+          })
+        return await work()
+      } finally {
+        emptied = null
+        shut = null
+        opened?.()
+      }
+    },
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * What happens after its time, as decisions. Each may be made twice, or too late: what no longer applies changes nothing.
+ */
+import type { Charge } from '../../domain/records/charge.js'
+import type { DisputeOutcome } from '../../domain/records/dispute.js'
+import type { FailureReason } from '../../domain/records/refund.js'
+import type { Undated } from '../../store/rows.js'
+import { cardByNumber } from '../../stripe/cards.js'
+import { updatedEvents } from '../../stripe/events/updated-events.js'
+import type { WireRefund } from '../../stripe/wire-refund.js'
+import { settled } from '../ledger/charges.js'
+import { withReference } from '../ledger/refunds.js'
+import { tell } from '../ledger/tell.js'
+import { disputeByCard } from '../payments/dispute.js'
+import { expireCharge } from '../payments/expire.js'
+import { shownThen } from '../show/charge.js'
+import { answer, type Handled } from '../work/answer.js'
+import { chargeOf, command, onDispute, refundOf } from '../work/law.js'
+import { find, put, type Work } from '../work/work.js'
+
+/** What a task says of itself: names of objects, as its row has them. */
+export type TaskData = Readonly<Record<string, unknown>>
+
+export type TaskDecision = (work: Work, data: TaskData) => Handled
+
+/** Nothing is answered: nobody asked. */
+const DONE = answer({})
+
+/** By the names under which they wait. */
+export const TASKS: Readonly<Record<string, TaskDecision>> = {
+  'charge.expire': (work, data) => {
+    expireCharge(work, textOf(data, 'charge'))
+    return DONE
+  },
+  'dispute.close': (work, data) =>
+    onBooks(work, data, () => ({ type: 'close', outcome: outcomeOf(work, textOf(data, 'outcome')) })),
+  'dispute.escalate': (work, data) => onBooks(work, data, () => ({ type: 'escalate' })),
+  'dispute.open': (work, data) => {
+    const [charge, index] = [textOf(data, 'charge'), numberOf(data, 'index')]
+    // Nothing but the count says that this one has come already.
+    const isNext = (chargeOf(work, charge)?.disputes.ever ?? 0) <= index
+    if (isNext) disputeByCard(work, charge, index)
+    return DONE
+  },
+  'refund.expire': (work, data) => expired(work, textOf(data, 'refund'), data),
+  'refund.fail': (work, data) => onBooks(work, data, () => ({ type: 'fail', failureReason: failureOf(work, data) })),
+  'refund.reference': (work, data) => reference(work, textOf(data, 'refund')),
+  'refund.succeed': (work, data) => onBooks(work, data, () => ({ type: 'succeed' })),
+  settle: (work, data) => settle(work, textOf(data, 'charge')),
+}
+
+/** A command on the charge that the task names, and on its refund or dispute. A charge that is gone takes none. */
+const onBooks = (work: Work, data: TaskData, undated: () => Undated): Handled => {
+  if (chargeOf(work, textOf(data, 'charge')) === null) return DONE
+  if (data.refund !== undefined && refundOf(work, textOf(data, 'refund')) === null) return DONE
+  if (data.dispute !== undefined) onDispute(work, textOf(data, 'dispute'))
+  command(work, undated())
+  return DONE
+}
+
+/** The customer did not act in time. One that moved on meanwhile, or has more time, is left where it is. */
+const expired = (work: Work, id: string, data: TaskData): Handled => {
+  const refund = refundOf(work, id)
+  const isOver = refund?.status === 'requires_action' && refund.expiresAt !== null && refund.expiresAt <= work.at
+  return isOver ? onBooks(work, data, () => ({ type: 'fail', failureReason: 'unknown' })) : DONE
+}
+
+/** An inquiry is neither won nor lost: it is closed. */
+const outcomeOf = ({ books }: Work, outcome: string): DisputeOutcome =>
+  books.dispute?.status === 'inquiry' ? 'inquiry_closed' : outcome === 'won' ? 'won' : 'lost'
+
+/** Why the money came back: the card says it. */
+const failureOf = (work: Work, data: TaskData): FailureReason => {
+  const card = find(work, 'charge', textOf(data, 'charge'))?.card ?? null
+  const behavior = card === null ? undefined : cardByNumber(card)?.behavior
+  return behavior?.does === 'refundFail' ? behavior.failureReason : 'unknown'
+}
+
+/** The customer's bank can find the refund from now on. One that failed meanwhile it will never find. */
+const reference = (work: Work, id: string): Handled => {
+  const before = find(work, 'refund', id)
+  if (before === null || before.status === 'failed' || before.status === 'canceled') return DONE
+  const after = withReference(before)
+  if (after === before) return DONE
+  put(work, 'refund', id, after)
+  tell(work, updatedEvents({ before: named(before), after: named(after) }))
+  return DONE
+}
+
+const named = (refund: WireRefund): WireRefund & { readonly object: 'refund' } => ({ ...refund, object: 'refund' })
+
+/** The money of a capture comes into the balance. */
+const settle = (work: Work, id: string): Handled => {
+  const kept = find(work, 'charge', id)
+  if (kept === null || kept.made.balance_transaction !== null) return DONE
+  const charge = chargeOf(work, id)
+  if (charge === null || charge.captured === 0) return DONE
+  const { captured: amount, currency, fee } = charge
+  const taken = fee === null ? null : { amount: fee.total, currency: fee.currency }
+  const after = settled(work, kept, { amount, currency, fee: taken })
+  put(work, 'charge', id, after)
+  const as = { version: work.asked.rules.version, scope: work.asked.scope }
+  const show = (of: typeof kept, law: Charge): ReturnType<typeof shownThen> => shownThen(work, of, law, as)
+  const shown = show(after, charge)
+  tell(work, updatedEvents({ before: show(kept, charge), after: shown }), { shown, kept: after, charge })
+  return DONE
+}
+
+const textOf = (data: TaskData, name: string): string => {
+  const value = data[name]
+  if (typeof value !== 'string') throw new TypeError(`a task says no ${name}`)
+  return value
+}
+
+const numberOf = (data: TaskData, name: string): number => {
+  const value = data[name]
+  if (typeof value !== 'number') throw new TypeError(`a task says no ${name}`)
+  return value
+}

@@ -1,0 +1,123 @@
+/** The HTTP server: fastify finds the route and keeps the connections; the request is read and answered here. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { fastify as Fastify, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isLeft } from '../../domain/either.js'
+import { malformed } from '../../stripe/errors/param-errors.js'
+import { serverFault, unknownUrl } from '../../stripe/errors/platform-errors.js'
+import type { StripeError } from '../../stripe/errors/stripe-error.js'
+import { guardOf } from '../control/local.js'
+import { formRefusal } from '../form/form-error.js'
+import type { Path, Route } from '../work/route.js'
+import { bodyOf } from './body.js'
+import { answerBroken } from './broken.js'
+import type { Early } from './early.js'
+import type { Exchange, Response } from './exchange.js'
+
+export interface AppOptions {
+  readonly routes: readonly Route[]
+  readonly exchange: Exchange
+  readonly early: Early
+  /** What is wrong and is no answer to a request. */
+  readonly report: (problem: unknown) => void
+}
+
+/** How long a request may take to arrive. */
+const MOST_MILLISECONDS = 60_000
+
+/** Longer than any path that Node lets in: an id of any length is looked up. */
+const LONGEST_PARAM = 65_536
+
+/** The application, without an address yet. */
+export const createApp = (fastify: typeof Fastify, options: AppOptions): FastifyInstance => {
+  const { routes, exchange, early, report } = options
+
+  const refuse = ({ raw: incoming }: FastifyRequest, reply: FastifyReply, error: StripeError): void => {
+    reply.hijack()
+    send(reply.raw, early(incoming.headers, error))
+  }
+
+  const app = fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    requestTimeout: MOST_MILLISECONDS,
+    routerOptions: { querystringParser: () => NOTHING, maxParamLength: LONGEST_PARAM, caseSensitive: true },
+    rewriteUrl: originForm,
+    clientErrorHandler: answerBroken,
+    // A path that is no percent-encoded UTF-8.
+    frameworkErrors: (_error, request, reply) =>
+      refuse(request as FastifyRequest, reply as FastifyReply, malformed('The path could not be read.')),
+  })
+  // Bodies are read here, whatever the method and whatever they are said to be.
+  for (const method of app.supportedMethods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true })
+  app.setNotFoundHandler((request, reply) =>
+    refuse(request, reply, unknownUrl(request.method, split(request.raw).path)),
+  )
+  app.setErrorHandler((bug, request, reply) => {
+    report(bug)
+    refuse(request, reply, serverFault())
+  })
+
+  const serve = async (route: Route, incoming: IncomingMessage, inPath: Path): Promise<Response | null> => {
+    const found = bodyOf(incoming)
+    const body = found instanceof Promise ? await found : found
+    if (isLeft(body)) return body.left._tag === 'BodyCut' ? null : early(incoming.headers, formRefusal(body.left))
+    const { path, query } = split(incoming)
+    // `/v1/charges//refunds` is no path of a charge without a name.
+    if (Object.values(inPath).includes('')) return early(incoming.headers, unknownUrl(route.method, path))
+    return exchange(route, { headers: incoming.headers, url: path, path: inPath, query, body: body.right })
+  }
+
+  for (const route of routes)
+    app.route({
+      ...guardOf(route.path),
+      method: route.method,
+      url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: (request, reply) => {
+        const { raw: incoming, params } = request
+        reply.hijack()
+        serve(route, incoming, params as Path).then(
+          (response) => send(reply.raw, response),
+          (bug) => {
+            report(bug)
+            send(reply.raw, early(incoming.headers, serverFault()))
+          },
+        )
+      },
+    })
+  return app
+}
+
+const NOTHING = {}
+
+/** Nothing is said to whoever is gone. */
+const send = (outgoing: ServerResponse, response: Response | null): void => {
+  if (outgoing.destroyed || outgoing.headersSent) return
+  if (response === null || response.isDropped === true) {
+    outgoing.destroy()
+    return
+  }
+  // As Stripe writes it: indented by two, and no line after it.
+  const text = JSON.stringify(response.body, null, 2)
+  const { headers } = response
+  outgoing.writeHead(response.status, {
+    ...headers,
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  })
+  // Node writes a text together with the headers, both as UTF-8, which a key that is sent back may not be.
+  outgoing.end(isAscii(headers['idempotency-key']) ? text : Buffer.from(text))
+}
+
+const isAscii = (text: string | undefined): boolean => text === undefined || /^[\0-\x7f]*$/.test(text)
+
+/** `GET http://host/v1/refunds` asks for the same as `GET /v1/refunds`; what follows a `#` is nobody's business. */
+const originForm = ({ url = '/' }: { readonly url?: string | undefined }): string => {
+  if (url.startsWith('/') && !url.includes('#')) return url
+  const [target = ''] = url.replace(/^https?:\/\/[^/?#]*/i, '').split('#', 1)
+  return target === '' || target.startsWith('?') ? `/${target}` : target
+}
+
+const split = ({ url = '' }: IncomingMessage): { readonly path: string; readonly query: string } => {
+  const question = url.indexOf('?')
+  return question === -1 ? { path: url, query: '' } : { path: url.slice(0, question), query: url.slice(question + 1) }
+}

@@ -1,0 +1,91 @@
+/** What follows when a charge is made, captured, released, or fails. The handler wrote the charge's document before. */
+import type { Event } from '../../domain/law/events.js'
+import type { Books } from '../../domain/records/books.js'
+import type { Charge } from '../../domain/records/charge.js'
+import { refundId } from '../../domain/records/ids.js'
+import { cardByNumber } from '../../stripe/cards.js'
+import { type Release, releaseAsRefund } from '../../stripe/charge-view/release.js'
+import { newChargeTransaction } from '../../stripe/objects/charge-transactions.js'
+import { countsReleases } from '../../stripe/version.js'
+import type { WireRefund } from '../../stripe/wire-refund.js'
+import { RELEASE } from '../show/charge.js'
+import type { KeptCharge } from '../work/kinds.js'
+import { later, mint, put, type Work } from '../work/work.js'
+import { ownFee } from './application.js'
+import { type LegsOut, sendLegs } from './legs-out.js'
+import { move } from './money.js'
+import { type Beside, keep, keptOf, tellOf } from './told.js'
+
+/** A charge that is hushed is told of once it is known what became of it. */
+export const chargeMoved = (
+  work: Work,
+  event: Event<'ChargePending' | 'ChargeAuthorized' | 'ChargeFailed'>,
+  before: Books,
+): void => {
+  if (event.type !== 'ChargeFailed' && work.hushed.has(event.charge)) return
+  tellOf(work, event, { was: keptOf(work), before })
+}
+
+export const chargeCaptured = (work: Work, event: Event<'ChargeCaptured'>, before: Books): void => {
+  const was = keptOf(work)
+  const settled = event.amount === 0 ? was : settle(work, was, event)
+  const legs: LegsOut = sendLegs(work, settled, event)
+  keep(work, { ...settled, made: { ...settled.made, ...legs.ids } })
+  const refund = event.released === 0 ? {} : release(work, event.released, null)
+  tellOf(work, event, { was, before, beside: { ...refund, ...legs.told } })
+}
+
+/** The money of a capture comes into the balance: at once, or some time after. */
+const settle = (work: Work, kept: KeptCharge, { amount, currency, fee }: Event<'ChargeCaptured'>): KeptCharge => {
+  const { id } = kept.made
+  if (kept.settlesLater) {
+    later(work, work.asked.rules.soon(work.at), 'settle', { charge: id, scope: work.asked.scope })
+    return kept
+  }
+  return settled(work, kept, { amount, currency, fee })
+}
+
+type Settling = Pick<Event<'ChargeCaptured'>, 'amount' | 'currency' | 'fee'>
+
+/** The charge with the movement of an amount that was captured. */
+export const settled = (
+  work: Work,
+  kept: KeptCharge,
+  { amount, currency, fee }: Omit<Settling, 'fee'> & Partial<Settling>,
+): KeptCharge => {
+  const { id: charge, description } = kept.made
+  const behavior = kept.card === null ? null : cardByNumber(kept.card)?.behavior
+  const movement = move(work, (id) =>
+    newChargeTransaction({
+      id,
+      amount,
+      charge,
+      created: work.at,
+      currency,
+      description,
+      bypassesPending: behavior?.does === 'bypassPending',
+      ...ownFee(work, kept.made, fee ?? null, 1),
+    }),
+  )
+  return { ...kept, made: { ...kept.made, balance_transaction: movement.id } }
+}
+
+export const chargeReleased = (work: Work, event: Event<'ChargeReleased' | 'ChargeExpired'>, before: Books): void => {
+  const was = keptOf(work)
+  const reason = event.type === 'ChargeExpired' ? 'expired_uncaptured_charge' : null
+  tellOf(work, event, { was, before, beside: release(work, event.amount, reason) })
+}
+
+/** Keeps a release, under every version, as any may ask for it; only older ones tell of it. */
+const release = (work: Work, amount: Release['amount'], reason: Release['reason']): Beside => {
+  const kept = keptOf(work)
+  const minted = refundId(mint(work, 're_'))
+  if (minted._tag === 'Left') throw new Error('minted an id that is none')
+  const released: Release = { id: minted.right, amount, created: work.at, reason, balance_transaction: null }
+  keep(work, { ...kept, releases: [...kept.releases, released] })
+  const after = releaseAsRefund(kept.made, released)
+  put(work, 'refund', released.id, after, { labels: [`charge:${(work.books.charge as Charge).id}`, RELEASE] })
+  return countsReleases(work.asked.rules.version)
+    ? { refund: { before: null, after: after as WireRefund & { object: 'refund' } } }
+    : {}
+}

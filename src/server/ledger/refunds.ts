@@ -1,0 +1,145 @@
+/** What follows when money goes back, and when it comes back from there. */
+import type { Event, RefundMoved } from '../../domain/law/events.js'
+import type { Books } from '../../domain/records/books.js'
+import type { Charge } from '../../domain/records/charge.js'
+import type { Refund } from '../../domain/records/refund.js'
+import { type CardBehavior, cardByNumber } from '../../stripe/cards.js'
+import { type EncodeRefundOptions, encodeRefund, type WireableRefund } from '../../stripe/encode-refund.js'
+import type { WireNewCharge } from '../../stripe/objects/charge.js'
+import { newRefundFailureTransaction, newRefundTransaction } from '../../stripe/objects/charge-transactions.js'
+import { NEWEST_API_VERSION } from '../../stripe/version.js'
+import type { WireRefund } from '../../stripe/wire-refund.js'
+import type { KeptCharge } from '../work/kinds.js'
+import { get, later, put, type Work } from '../work/work.js'
+import { ownFee } from './application.js'
+import { returnLegs } from './legs.js'
+import { move } from './money.js'
+import { keptOf, tellOf } from './told.js'
+
+/** Where a refund that requires action is written to, unless the request says: the customer's address is not known here. */
+const SOMEONE = 'customer@example.com'
+
+export const refundRequested = (work: Work, event: Event<'RefundRequested'>, before: Books): void => {
+  const kept = keptOf(work)
+  const refund = work.books.refund as WireableRefund
+  const legs = returnLegs(work, event.returned, refund.id, kept)
+  const after = encodeRefund(refund, encoding(work, kept.made), {
+    ...(movesMoney(refund) ? { balanceTransaction: moneyOut(work, kept.made, refund) } : {}),
+    ...(legs.reversal === null ? {} : { transferReversal: legs.reversal }),
+    ...(refund.status === 'requires_action' ? { instructionsEmail: work.email ?? SOMEONE } : {}),
+  })
+  put(work, 'refund', refund.id, after, { labels: refundLabels(kept.made) })
+  wait(work, kept, refund)
+  tellOf(work, event, { was: kept, before, beside: { refund: { before: null, after: after }, ...legs.told } })
+}
+
+export const refundMoved = (work: Work, event: RefundMoved | Event<'RefundMetadataEdited'>, before: Books): void => {
+  const kept = keptOf(work)
+  const was = get(work, 'refund', event.refund)
+  const refund = work.books.refund as WireableRefund
+  const after = encodeRefund(refund, encoding(work, kept.made), {
+    before: { refund: before.refund as Refund, wire: was },
+    ...moved(work, kept.made, refund, was),
+  })
+  const shown = refund.status === 'succeeded' && was.status === 'pending' ? withReference(after) : after
+  put(work, 'refund', refund.id, shown)
+  if (refund.status !== was.status && refund.status !== 'succeeded') wait(work, kept, refund)
+  tellOf(work, event, { was: kept, before, beside: { refund: { before: was, after: shown } } })
+}
+
+/** The codec takes a charge as it was decoded; of ours it reads the object only. */
+const encoding = (work: Work, made: WireNewCharge): Parameters<typeof encodeRefund>[1] => ({
+  charge: work.books.charge as Charge,
+  wire: made,
+  version: NEWEST_API_VERSION,
+  assumed: [],
+})
+
+/** A refund that waits for the balance, or for the customer, has moved nothing yet. */
+const movesMoney = (refund: Refund): boolean =>
+  refund.status === 'succeeded' || (refund.status === 'pending' && refund.pendingReason !== 'insufficient_funds')
+
+const moneyOut = (work: Work, made: WireNewCharge, { amount, currency, id: refund, returned }: Refund): string =>
+  move(work, (id) =>
+    newRefundTransaction({
+      id,
+      amount,
+      chargeDescription: made.description,
+      created: work.at,
+      currency,
+      refund,
+      ...ownFee(work, made, returned.fee, -1),
+    }),
+  ).id
+
+const moneyBack = (work: Work, made: WireNewCharge, { amount, currency, id: refund }: Refund): string =>
+  move(work, (id) =>
+    newRefundFailureTransaction({
+      id,
+      amount,
+      chargeDescription: made.description,
+      created: work.at,
+      currency,
+      refund,
+    }),
+  ).id
+
+/** What the balance sees of a move. */
+const moved = (work: Work, made: WireNewCharge, refund: Refund, was: WireRefund): EncodeRefundOptions => {
+  const isOut = was.balance_transaction !== null && was.balance_transaction !== undefined
+  const isOver = refund.status === 'failed' || refund.status === 'canceled'
+  if (isOver && isOut && was.failure_balance_transaction === undefined)
+    return { failureBalanceTransaction: moneyBack(work, made, refund) }
+  return !isOut && movesMoney(refund) ? { balanceTransaction: moneyOut(work, made, refund) } : {}
+}
+
+const LABELS = new WeakMap<WireNewCharge, readonly string[]>()
+
+/** One list for all refunds of a charge. */
+const refundLabels = (made: WireNewCharge): readonly string[] => {
+  const known = LABELS.get(made)
+  if (known !== undefined) return known
+  const labels = [`charge:${made.id}`]
+  LABELS.set(made, labels)
+  return labels
+}
+
+/** What the test card has in store for a refund, after its time. */
+const wait = (work: Work, kept: KeptCharge, refund: Refund): void => {
+  const does: CardBehavior['does'] | null = kept.card === null ? null : (cardByNumber(kept.card)?.behavior.does ?? null)
+  const { soon } = work.asked.rules
+  const data = { charge: refund.charge, refund: refund.id, scope: work.asked.scope }
+  // What waits for the balance waits for whoever fills it.
+  if (refund.status === 'pending' && refund.pendingReason !== 'insufficient_funds')
+    later(work, soon(work.at), 'refund.succeed', data)
+  if (refund.status === 'requires_action' && refund.expiresAt !== null)
+    later(work, refund.expiresAt, 'refund.expire', data)
+  if (refund.status !== 'succeeded' || kept.card === null) return
+  later(work, soon(work.at), 'refund.reference', data)
+  if (does === 'refundFail') later(work, soon(soon(work.at)), 'refund.fail', data)
+}
+
+/** The refund with the number by which the customer's bank finds it. Sixteen digits as recorded, made from the refund's id. */
+export const withReference = (refund: WireRefund): WireRefund => {
+  const details = refund.destination_details
+  if (details?.card === undefined || details.card.reference !== undefined) return refund
+  const { type, ...card } = details.card
+  return {
+    ...refund,
+    destination_details: {
+      ...details,
+      card: {
+        reference: referenceOf(refund.id),
+        ...card,
+        reference_status: 'available',
+        ...(type === undefined ? {} : { type }),
+      },
+    },
+  }
+}
+
+const referenceOf = (id: string): string => {
+  let number = 0n
+  for (const letter of id) number = (number * 131n + BigInt(letter.charCodeAt(0))) % 10n ** 15n
+  return `5${String(number).padStart(15, '0')}`
+}

@@ -1,0 +1,62 @@
+/** One endpoint: how it is called, what may be said, and what is decided. */
+import { type Either, isLeft, left, right } from '../../domain/either.js'
+import { canonicalText } from '../../domain/idempotency/json.js'
+import type { StripeError } from '../../stripe/errors/stripe-error.js'
+import { decodeParams, type Endpoint } from '../../stripe/params/endpoint.js'
+import type { Form } from '../../stripe/params/form.js'
+import { paramError } from '../../stripe/params/param-error.js'
+import type { Handled } from './answer.js'
+import type { Need } from './need.js'
+import type { Work } from './work.js'
+
+/** What stands in the path, by its name there. */
+export type Path = Readonly<Record<string, string>>
+
+export type Method = 'DELETE' | 'GET' | 'POST'
+
+/** A request that was understood. */
+export interface Call {
+  /** Equal exactly when what was asked is equal. */
+  readonly fingerprint: () => string
+  readonly decide: (work: Work) => Handled
+  /** What it will need for sure. */
+  readonly guess: readonly Need[]
+}
+
+export interface Route {
+  readonly method: Method
+  /** As Stripe's reference writes it: `/v1/charges/{charge}/refund`. */
+  readonly path: string
+  /** What a request asks, or what is wrong with its parameters. */
+  readonly read: (form: Form, path: Path) => Either<StripeError, Call>
+}
+
+/** What makes a route of one kind of parameters. */
+export interface RouteOf<Params> {
+  readonly params: Endpoint<Params>
+  readonly decide: (work: Work, params: Params, path: Path) => Handled
+  readonly guess?: (params: Params, path: Path) => readonly Need[]
+}
+
+const NOTHING: readonly Need[] = []
+
+const route =
+  (method: Method) =>
+  <Params>(path: string, { params, decide, guess }: RouteOf<Params>): Route => ({
+    method,
+    path,
+    read: (form, inPath) => {
+      const decoded = decodeParams(params, form)
+      if (isLeft(decoded)) return left(paramError(decoded.left))
+      const said = decoded.right.params
+      return right({
+        fingerprint: () => canonicalText(said),
+        decide: (work) => decide(work, said, inPath),
+        guess: guess === undefined ? NOTHING : guess(said, inPath),
+      })
+    },
+  })
+
+export const GET = route('GET')
+export const POST = route('POST')
+export const DELETE = route('DELETE')

@@ -1,0 +1,183 @@
+/**
+ * A decision at work: what it sees, and what it is to write. It is pure as seen from outside: nothing is read or written but through
+ * what was loaded, and it may be made again.
+ *
+ * What it looks for and was not loaded is noted, and the decision is left: it is made again once that was loaded too. So a
+ * handler reads as if everything were there.
+ */
+import type { Either } from '../../domain/either.js'
+import type { Json } from '../../domain/idempotency/json.js'
+import type { Event } from '../../domain/law/events.js'
+import type { Books } from '../../domain/records/books.js'
+import type { Charge } from '../../domain/records/charge.js'
+import type { Metadata } from '../../domain/records/refund.js'
+import type { EpochSeconds } from '../../domain/records/time.js'
+import type { UnknownCursor } from '../../store/errors.js'
+import type { Document, Due } from '../../store/rows.js'
+import type { Asked } from './asked.js'
+import type { Holdings } from './holdings.js'
+import { type Bodies, type Kind, type Scope, storedKind } from './kinds.js'
+import { type Need, nameOf, type PageAsked, pageName } from './need.js'
+
+/** A page of a listing, as far as it was read. */
+export type PageFound = Either<UnknownCursor, { readonly data: readonly Document[]; readonly more: boolean }>
+
+/** A fee or a transfer that goes back by itself, not with a refund. */
+export interface Direct {
+  /** Whose the charge is that it went out with: not always whose request this is. */
+  readonly scope: Scope
+  /** What its return is to say. */
+  readonly metadata: Metadata
+}
+
+/** What was loaded beside the books. */
+export interface Seen {
+  /** By `nameOf`; null where there is none. */
+  readonly documents: ReadonlyMap<string, Document | null>
+  /** Charges that the decision is not about; null where there is none. */
+  readonly charges: ReadonlyMap<string, Charge | null>
+  readonly pages: ReadonlyMap<string, PageFound>
+  /** By the kind of their transactions. */
+  readonly balances: ReadonlyMap<string, Holdings>
+}
+
+export interface Work {
+  readonly asked: Asked
+  readonly at: EpochSeconds
+  readonly seen: Seen
+  /** Which records the books were loaded with. */
+  readonly on: { readonly charge: string | null; readonly refund: string | null; readonly dispute: string | null }
+  /** As they were loaded. */
+  readonly loaded: Books
+  books: Books
+  readonly events: Event[]
+  /** Those to be written, by `nameOf`, in the order first written. */
+  readonly written: Map<string, Document>
+  readonly due: Due[]
+  readonly needs: Need[]
+  readonly minted: Map<string, number>
+  /** The ids that were minted here. */
+  readonly fresh: Set<string>
+  /** Charges that are made here and told of only when it is known what became of them. */
+  readonly hushed: Set<string>
+  /** Set before a leg is asked back by itself. */
+  direct: Direct | null
+  /** Where a customer who has to act on a refund is written to, where the request says so. */
+  email: string | null
+}
+
+export const createWork = (
+  asked: Asked,
+  at: EpochSeconds,
+  { seen, on, books }: Pick<Work, 'books' | 'on' | 'seen'>,
+): Work => ({
+  asked,
+  at,
+  seen,
+  on,
+  loaded: books,
+  books,
+  events: [],
+  written: new Map(),
+  due: [],
+  needs: [],
+  minted: new Map(),
+  fresh: new Set(),
+  hushed: new Set(),
+  direct: null,
+  email: null,
+})
+
+/** Thrown where something was not loaded; what it is stands in `needs`. Nobody but the runner catches it. */
+export const NOT_SEEN: unique symbol = Symbol('not loaded yet')
+
+/** Leaves the decision until this was loaded. */
+export const suspend = (work: Work, need: Need): never => {
+  work.needs.push(need)
+  throw NOT_SEEN
+}
+
+/** A new id with this prefix. */
+export const mint = (work: Work, prefix: string): string => {
+  const count = work.minted.get(prefix) ?? 0
+  work.minted.set(prefix, count + 1)
+  const id = work.asked.minted.at(prefix, count)
+  work.fresh.add(id)
+  return id
+}
+
+/** The document, as the decision has made it so far; null where there is none. */
+export const find = <K extends Kind>(work: Work, kind: K, id: string, scope = work.asked.scope): Bodies[K] | null => {
+  const document = findStored(work, kind, id, scope)
+  return document === null ? null : (document.body as unknown as Bodies[K])
+}
+
+/** The same with its labels and its time. */
+export const findStored = (work: Work, kind: Kind, id: string, scope: Scope): Document | null => {
+  if (!isId(id)) return null
+  const name = nameOf(storedKind(kind, scope), id)
+  const written = work.written.get(name)
+  if (written !== undefined) return written
+  const loaded = work.seen.documents.get(name)
+  if (loaded !== undefined) return loaded
+  const need: Need = { of: 'document', kind: storedKind(kind, scope), id }
+  if (!work.fresh.has(id)) return suspend(work, need)
+  // Nobody can have what was just minted, so the decision goes on; it has to be named all the same before it is written.
+  work.needs.push(need)
+  return null
+}
+
+/** The document that is known to be there: an object of the server's own names it. */
+export const get = <K extends Kind>(work: Work, kind: K, id: string, scope = work.asked.scope): Bodies[K] => {
+  const found = find(work, kind, id, scope)
+  if (found === null) throw new Error(`${storedKind(kind, scope)} ${id} is named and is not there`)
+  return found
+}
+
+/** Whether an id may be one of the server's: whatever else is asked for is not there, and no store is troubled with it. */
+export const isId = (id: string): boolean => /^[\w-]{1,255}$/.test(id)
+
+/** How a new document is listed. */
+export interface Filing {
+  readonly labels?: readonly string[]
+  readonly scope?: Scope
+  readonly created?: EpochSeconds
+}
+
+const NO_LABELS: readonly string[] = []
+
+/** Writes a new document, or the next state of one that was found. Without labels it keeps those it has. */
+export const put = <K extends Kind>(work: Work, kind: K, id: string, body: Bodies[K], filing: Filing = {}): void => {
+  const scope = filing.scope ?? work.asked.scope
+  const before = findStored(work, kind, id, scope)
+  work.written.set(nameOf(storedKind(kind, scope), id), {
+    kind: storedKind(kind, scope),
+    id,
+    createdAt: before?.createdAt ?? filing.created ?? work.at,
+    labels: filing.labels ?? before?.labels ?? NO_LABELS,
+    // Stripe's objects are plain JSON; TypeScript does not take an interface for that by itself.
+    body: body as unknown as Json,
+  })
+}
+
+/** A page of documents, newest first, without what this decision has written. */
+export const page = (work: Work, asked: PageAsked): PageFound =>
+  work.seen.pages.get(pageName(asked)) ?? suspend(work, { of: 'page', asked })
+
+/** What the balance holds, without what this decision has written. */
+export const holdingsOf = (work: Work, scope = work.asked.scope): Holdings => {
+  const kind = storedKind('balance_transaction', scope)
+  return work.seen.balances.get(kind) ?? suspend(work, { of: 'balance', kind })
+}
+
+/** The law's charge, also one that the decision is not about; null where there is none. */
+export const lawOf = (work: Work, id: string): Charge | null => {
+  if (work.on.charge === id) return work.books.charge
+  const seen = work.seen.charges.get(id)
+  return seen === undefined ? suspend(work, { of: 'law', id }) : seen
+}
+
+/** Does something later, or as soon as this is written. */
+export const later = (work: Work, at: EpochSeconds, name: string, data: Json): void => {
+  work.due.push({ at, work: { type: 'task', name, data } })
+}

@@ -1,0 +1,53 @@
+/** What a refund costs the server's processor, with an empty server of node's beside it. */
+import { type Effort, type Finding, finding, median, ratioOf } from './measure.js'
+import { openEmpty, openOurs, type Took } from './server-given.js'
+
+const RATIO = 3
+
+const perSecond = (took: readonly Took[]): number =>
+  Math.round(median(took.map(({ requests, seconds }) => requests / seconds)))
+
+/** The two take turns. The first rounds warm up. */
+const speed = async (name: string, charges: number, effort: Effort): Promise<Finding> => {
+  const refunds = effort.calls / 20
+  const ours = await openOurs(charges)
+  const empty = await openEmpty(charges, ours.bytes)
+  const [took, base]: [Took[], Took[]] = [[], []]
+  for (let round = -2; round < effort.rounds; round += 1) {
+    const [one, other] = [await ours.refund(refunds), await empty.refund(refunds)]
+    if (round < 0) continue
+    took.push(one)
+    base.push(other)
+  }
+  await ours.end()
+  await empty.end()
+  const [inAll, answering, other] = [
+    took.map((part) => part.inAll),
+    took.map((part) => part.answering),
+    base.map((part) => part.inAll),
+  ]
+  const ratio = ratioOf(inAll, other)
+  return finding(effort, {
+    name,
+    figures: {
+      charges,
+      refundsPerRound: refunds,
+      answerBytes: ours.bytes,
+      processorMicroseconds: median(inAll),
+      emptyMicroseconds: median(other),
+      answeringMicroseconds: median(answering),
+      answeringRatio: ratioOf(answering, other),
+      refundsPerSecond: perSecond(took),
+      emptyPerSecond: perSecond(base),
+    },
+    ratio,
+    limit: `ratio <= ${RATIO}`,
+    ok: ratio <= RATIO,
+  })
+}
+
+/**
+ * Judged by all that a refund takes: its answer, and what follows by itself a second later. Printed beside it: its answer alone.
+ */
+export const serverHot = (effort: Effort): Promise<Finding> => speed('server-hot', 1, effort)
+export const serverSpread = (effort: Effort): Promise<Finding> => speed('server-spread', 1000, effort)

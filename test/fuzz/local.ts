@@ -1,0 +1,28 @@
+/** A server in this process to be attacked: its time stands still, and its ids are counted, so that a run can be had again. */
+import { createHash } from 'node:crypto'
+import { createServer, type Server } from '../../src/server/server.js'
+import { countingMint } from '../../src/server/work/minted.js'
+
+export interface Local {
+  readonly server: Server
+  readonly state: () => Promise<string>
+  readonly memory: () => number
+}
+
+export const startLocal = async (): Promise<Local> => {
+  const server = await createServer({ port: 0, clock: 'manual', startAt: 1_790_000_000, mint: countingMint() })
+  return {
+    server,
+    state: async () => {
+      const { rows } = await server.save()
+      const kept = rows.filter(({ kind }) => kind !== 'key')
+      return createHash('sha256').update(JSON.stringify(kept)).digest('hex')
+    },
+    memory: () => {
+      globalThis.gc?.()
+      globalThis.gc?.()
+      const { heapUsed, external } = process.memoryUsage()
+      return heapUsed + external
+    },
+  }
+}

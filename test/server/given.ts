@@ -1,0 +1,174 @@
+/** A server of its own for a file of tests, and those who call it: the official SDK, and plain HTTP. */
+import Stripe from 'stripe'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { createServer, type Server, type ServerOptions } from '../../src/server/index.js'
+import { schemaProblems } from './schema.js'
+
+/** What is called: a server that is there while the tests of the file run. */
+export interface Called {
+  readonly server: () => Server
+  /** The official SDK, with an account that no other test sees unless it says the same name. It never asks twice by itself. */
+  readonly sdk: (name?: string, config?: Stripe.StripeConfig) => Stripe
+  readonly http: (method: string, path: string, ask?: Ask) => Promise<Heard>
+}
+
+export interface Ask {
+  /** The account, by the name in its key. */
+  readonly as?: string
+  readonly form?: string | Readonly<Record<string, string | number | boolean>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** An answer over plain HTTP. */
+export interface Heard {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  readonly body: Answered
+}
+
+/** An object of Stripe's, or an error, as far as tests read them. */
+export interface Answered {
+  readonly id?: string
+  readonly object?: string
+  readonly status?: string
+  readonly amount?: number
+  readonly amount_refunded?: number
+  readonly metadata?: Readonly<Record<string, string>>
+  readonly data?: readonly Answered[]
+  readonly has_more?: boolean
+  readonly url?: string
+  readonly error?: {
+    readonly type?: string
+    readonly code?: string
+    readonly message?: string
+    readonly param?: string
+    readonly request_log_url?: string
+  }
+  readonly [name: string]: unknown
+}
+
+export const keyOf = (name: string): string => `sk_test_${name}`
+
+let accounts = 0
+
+/** A name that no other test has. */
+export const newAccount = (): string => {
+  accounts += 1
+  return `a${process.pid}n${accounts}`
+}
+
+export const serving = (options: ServerOptions = {}): Called => {
+  let running: Server | null = null
+  const server = (): Server => {
+    if (running === null) throw new Error('the server is not there yet')
+    return running
+  }
+  beforeAll(async () => {
+    running = await createServer({ port: 0, ...options })
+  })
+  /** What is wrong with the objects that were answered in this file: nothing may be. */
+  const problems = new Set<string>()
+  const seen = (text: string): void => {
+    for (const problem of schemaProblems(JSON.parse(text))) problems.add(problem)
+  }
+  const watched: typeof fetch = async (...asked) => {
+    const answer = await fetch(...asked)
+    const text = await answer.text()
+    seen(text)
+    return new Response(text, answer)
+  }
+  afterAll(async () => {
+    await running?.close()
+    expect([...problems]).toEqual([])
+  })
+
+  return {
+    server,
+    sdk: (name = newAccount(), config = {}) =>
+      new Stripe(keyOf(name), {
+        host: '127.0.0.1',
+        port: server().port,
+        protocol: 'http',
+        maxNetworkRetries: 0,
+        telemetry: false,
+        httpClient: Stripe.createFetchHttpClient(watched),
+        ...config,
+      }),
+    http: async (method, path, { as = 'plain', form, headers = {} } = {}) => {
+      const body = form === undefined ? null : typeof form === 'string' ? form : encoded(form)
+      const answer = await fetch(`${server().url}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${keyOf(as)}`,
+          ...(body === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+          ...headers,
+        },
+        body,
+      })
+      const text = await answer.text()
+      seen(text)
+      return { status: answer.status, headers: answer.headers, text, body: JSON.parse(text) }
+    },
+  }
+}
+
+const encoded = (form: Readonly<Record<string, string | number | boolean>>): string =>
+  new URLSearchParams(Object.entries(form).map(([name, value]): [string, string] => [name, String(value)])).toString()
+
+/** The error that a call of the SDK ends with; a failed test when it succeeds. */
+export const errorOf = async (call: Promise<unknown>): Promise<Stripe.errors.StripeError> => {
+  const answer = await call.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  )
+  if ('value' in answer) throw new Error(`expected an error, got ${JSON.stringify(answer.value)}`)
+  if (!(answer.error instanceof Stripe.errors.StripeError)) throw answer.error
+  return answer.error
+}
+
+/** What Stripe's error says, without what differs from request to request. */
+export const said = (error: Stripe.errors.StripeError): object => {
+  const raw = error.raw as Readonly<Record<string, unknown>>
+  const { type, code, param, message, doc_url } = raw
+  const told = { status: error.statusCode, type, code, param, message, doc_url }
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
+}
+
+/** What is refused by the law or by Stripe's rules: the usual type, 400 unless said. */
+export const refusal = (message: string, more: object = {}): object => ({
+  status: 400,
+  type: 'invalid_request_error',
+  message,
+  ...more,
+})
+
+/** A code, with the page that explains it. */
+export const coded = (code: string): object => ({
+  code,
+  doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
+})
+
+/** Pays with a test card, at once; the charge. */
+export const paid = (
+  stripe: Stripe,
+  amount = 1000,
+  more: Omit<Partial<Stripe.ChargeCreateParams>, 'amount'> = {},
+): Promise<Stripe.Charge> => stripe.charges.create({ amount, currency: 'usd', source: 'tok_visa', ...more })
+
+/** Pays by a PaymentIntent with a test card. */
+export const paidByIntent = (
+  stripe: Stripe,
+  amount = 1000,
+  more: Partial<Stripe.PaymentIntentCreateParams> = {},
+): Promise<Stripe.PaymentIntent> =>
+  stripe.paymentIntents.create({
+    amount,
+    currency: 'usd',
+    payment_method: 'pm_card_visa',
+    confirm: true,
+    ...more,
+  })
+
+/** The id of the charge that a PaymentIntent made. */
+export const chargeIn = (intent: Stripe.PaymentIntent): string => intent.latest_charge as string

@@ -1,0 +1,260 @@
+/** Fact sheet 1: the endpoints of refunds, what they take, and what they answer. Each test is named after its row. */
+import { describe, expect, it } from 'vitest'
+import { newAccount, paid, paidByIntent, serving } from '../given.js'
+
+const { sdk, http } = serving()
+
+/** An account with a charge of 10.00 of which 3.00 went back. */
+const refunded = async () => {
+  const as = newAccount()
+  const stripe = sdk(as)
+  const charge = await paid(stripe)
+  const refund = await stripe.refunds.create({ charge: charge.id, amount: 300 })
+  return { as, stripe, charge: charge.id, refund: refund.id }
+}
+
+describe('endpoints', () => {
+  it('POST /v1/refunds answers the refund', async () => {
+    const { stripe, charge } = await refunded()
+    expect(await stripe.refunds.create({ charge })).toMatchObject({ object: 'refund', amount: 700, charge })
+  })
+
+  it('POST /v1/charges/{charge}/refunds answers the refund', async () => {
+    const { as, charge } = await refunded()
+    const { body } = await http('POST', `/v1/charges/${charge}/refunds`, { as, form: { amount: 1 } })
+    expect(body).toMatchObject({ object: 'refund', amount: 1, charge })
+  })
+
+  it('POST /v1/charges/{charge}/refund (legacy) answers the charge', async () => {
+    const { as, charge } = await refunded()
+    const { body } = await http('POST', `/v1/charges/${charge}/refund`, { as, form: { amount: 1 } })
+    expect(body).toMatchObject({ object: 'charge', id: charge, amount_refunded: 301, refunded: false })
+    const all = await http('POST', `/v1/charges/${charge}/refund`, { as })
+    expect(all.body).toMatchObject({ object: 'charge', id: charge, amount_refunded: 1000, refunded: true })
+  })
+
+  it('POST /v1/charges/{charge}/refund takes no currency, customer or origin', async () => {
+    const { as, charge } = await refunded()
+    const form = { currency: 'usd', customer: 'cus_1', origin: 'customer_balance' }
+    const { status, body } = await http('POST', `/v1/charges/${charge}/refund`, { as, form })
+    expect([status, body.error?.message]).toEqual([400, 'Received unknown parameters: currency, customer, origin'])
+  })
+
+  it('GET /v1/refunds answers a list', async () => {
+    const { stripe, refund } = await refunded()
+    const list = await stripe.refunds.list()
+    expect(list).toMatchObject({ object: 'list', url: '/v1/refunds', has_more: false, data: [{ id: refund }] })
+  })
+
+  it('GET /v1/charges/{c}/refunds answers a list', async () => {
+    const { as, charge, refund } = await refunded()
+    const { body } = await http('GET', `/v1/charges/${charge}/refunds?limit=1`, { as })
+    expect(body).toEqual({
+      object: 'list',
+      data: [expect.objectContaining({ id: refund })],
+      has_more: false,
+      url: `/v1/charges/${charge}/refunds`,
+    })
+  })
+
+  it('GET /v1/refunds/{id}, GET /v1/charges/{c}/refunds/{id} answer the refund', async () => {
+    const { as, charge, refund } = await refunded()
+    const one = await http('GET', `/v1/refunds/${refund}`, { as })
+    const other = await http('GET', `/v1/charges/${charge}/refunds/${refund}`, { as })
+    expect(one.body).toMatchObject({ object: 'refund', id: refund, amount: 300 })
+    expect(other.text).toBe(one.text)
+  })
+
+  it('POST /v1/refunds/{id}, POST /v1/charges/{c}/refunds/{id} take metadata and expand only', async () => {
+    const { as, charge, refund } = await refunded()
+    for (const path of [`/v1/refunds/${refund}`, `/v1/charges/${charge}/refunds/${refund}`]) {
+      const form = { 'metadata[order]': path, 'expand[]': 'charge' }
+      const { body } = await http('POST', path, { as, form })
+      expect(body).toMatchObject({ id: refund, metadata: { order: path }, charge: { object: 'charge', id: charge } })
+      expect((await http('POST', path, { as, form: { description: 'no' } })).status).toBe(400)
+    }
+  })
+
+  it('POST /v1/refunds/{id}/cancel answers the refund', async () => {
+    const { as, stripe, charge } = await refunded()
+    await http('POST', '/_control/refunds/next', { as, form: { status: 'requires_action' } })
+    const { id } = await stripe.refunds.create({ charge, amount: 5 })
+    expect(await stripe.refunds.cancel(id)).toMatchObject({
+      id,
+      status: 'canceled',
+      failure_reason: 'merchant_request',
+    })
+  })
+
+  it('POST /v1/test_helpers/refunds/{id}/expire needs requires_action', async () => {
+    const { as, stripe, charge, refund } = await refunded()
+    await http('POST', '/_control/refunds/next', { as, form: { status: 'requires_action' } })
+    const { id } = await stripe.refunds.create({ charge, amount: 5 })
+    expect(await stripe.testHelpers.refunds.expire(id)).toMatchObject({ id, status: 'failed' })
+    expect((await http('POST', `/v1/test_helpers/refunds/${refund}/expire`, { as })).status).toBe(400)
+  })
+
+  it('POST /v1/application_fees/{id}/refunds answers the fee_refund', async () => {
+    const { stripe, fee } = await withLegs()
+    const back = await stripe.applicationFees.createRefund(fee, { amount: 30, metadata: { order: '7' } })
+    expect(back).toMatchObject({ object: 'fee_refund', amount: 30, fee, metadata: { order: '7' } })
+  })
+
+  it('POST /v1/application_fees/{id}/refund (legacy) answers the application_fee', async () => {
+    const { as, fee } = await withLegs()
+    const { body } = await http('POST', `/v1/application_fees/${fee}/refund`, { as, form: { amount: 30 } })
+    expect(body).toMatchObject({ object: 'application_fee', id: fee, amount_refunded: 30, refunded: false })
+  })
+
+  it('POST /v1/transfers/{id}/reversals answers the transfer_reversal', async () => {
+    const { stripe, transfer } = await withLegs()
+    const back = await stripe.transfers.createReversal(transfer, { amount: 40, metadata: { order: '7' } })
+    expect(back).toMatchObject({ object: 'transfer_reversal', amount: 40, transfer, metadata: { order: '7' } })
+  })
+})
+
+const withLegs = async () => {
+  const as = newAccount()
+  const stripe = sdk(as)
+  const charge = await paid(stripe, 1000, { application_fee_amount: 100, transfer_data: { destination: 'acct_shop' } })
+  return { as, stripe, charge: charge.id, fee: charge.application_fee as string, transfer: charge.transfer as string }
+}
+
+describe('parameters', () => {
+  it('amount: by default all that remains unrefunded', async () => {
+    const { stripe, charge } = await refunded()
+    expect((await stripe.refunds.create({ charge })).amount).toBe(700)
+  })
+
+  it('charge, payment_intent: with a PaymentIntent, its latest successful charge is refunded', async () => {
+    const stripe = sdk()
+    const intent = await paidByIntent(stripe)
+    const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 300 })
+    expect(refund).toMatchObject({ charge: intent.latest_charge, payment_intent: intent.id, amount: 300 })
+    expect((await stripe.refunds.list({ payment_intent: intent.id })).data).toMatchObject([{ id: refund.id }])
+  })
+
+  it.each(['duplicate', 'fraudulent', 'requested_by_customer'] as const)('reason: %s', async (reason) => {
+    const { stripe, charge } = await refunded()
+    expect((await stripe.refunds.create({ charge, reason })).reason).toBe(reason)
+  })
+
+  it('metadata: an empty value unsets its key, empty metadata unset all, updates merge', async () => {
+    const { as, stripe, charge } = await refunded()
+    const { id } = await stripe.refunds.create({ charge, metadata: { a: '1', b: '2' } })
+    const merged = await stripe.refunds.update(id, { metadata: { b: '', c: '3' } })
+    expect(merged.metadata).toEqual({ a: '1', c: '3' })
+    const { body } = await http('POST', `/v1/refunds/${id}`, { as, form: 'metadata=' })
+    expect(body.metadata).toEqual({})
+  })
+
+  it('metadata: a number is kept as its text', async () => {
+    const { as, charge } = await refunded()
+    const form = `charge=${charge}&metadata[order]=12345&metadata[__proto__]=x&metadata[constructor]=y`
+    const { body } = await http('POST', '/v1/refunds', { as, form })
+    expect(JSON.stringify(body.metadata)).toBe('{"order":"12345","__proto__":"x","constructor":"y"}')
+  })
+
+  it('refund_application_fee, reverse_transfer: sent as true or false', async () => {
+    const { as, charge } = await withLegs()
+    const form = { charge, amount: 500, refund_application_fee: 'false', reverse_transfer: 'false' }
+    expect((await http('POST', '/v1/refunds', { as, form })).body).toMatchObject({ transfer_reversal: null })
+    const wrong = await http('POST', '/v1/refunds', { as, form: { ...form, reverse_transfer: 'yes' } })
+    expect(wrong.body.error).toMatchObject({ message: 'Invalid boolean: yes', param: 'reverse_transfer' })
+  })
+
+  it('instructions_email: where a customer who has to act is written to', async () => {
+    const { as, stripe, charge } = await refunded()
+    await http('POST', '/_control/refunds/next', { as, form: { status: 'requires_action' } })
+    const refund = await stripe.refunds.create({ charge, instructions_email: 'jenny@example.com' })
+    expect(refund).toMatchObject({
+      status: 'requires_action',
+      instructions_email: 'jenny@example.com',
+      next_action: { type: 'display_details', display_details: { email_sent: { email_sent_to: 'jenny@example.com' } } },
+    })
+  })
+
+  it('origin=customer_balance: refused, as no card is concerned', async () => {
+    const { as } = await refunded()
+    const form = { origin: 'customer_balance', currency: 'usd', customer: 'cus_1', amount: 1 }
+    const { status, body } = await http('POST', '/v1/refunds', { as, form })
+    expect([status, body.error?.param]).toEqual([400, 'origin'])
+  })
+
+  it('expand: to a depth of 4, on lists below data', async () => {
+    const stripe = sdk()
+    const { id } = await paidByIntent(stripe, 1000, { capture_method: 'automatic' })
+    const refund = await stripe.refunds.create({
+      payment_intent: id,
+      expand: ['charge.payment_intent.latest_charge.balance_transaction', 'balance_transaction'],
+    })
+    expect(refund).toMatchObject({
+      charge: { payment_intent: { latest_charge: { balance_transaction: { object: 'balance_transaction' } } } },
+      balance_transaction: { object: 'balance_transaction', net: -1000 },
+    })
+    const list = await stripe.refunds.list({ expand: ['data.charge'] })
+    expect(list.data).toMatchObject([{ charge: { object: 'charge', refunded: true } }])
+  })
+
+  it.each([
+    ['wat', "This property cannot be expanded because it doesn't exist: wat."],
+    ['amount', 'This property cannot be expanded (amount).'],
+  ])('bad expand: %s', async (path, message) => {
+    const { as, refund } = await refunded()
+    const { status, body } = await http('GET', `/v1/refunds/${refund}?expand[]=${path}`, { as })
+    expect([status, body.error?.message]).toEqual([400, message])
+    expect(body.error).not.toHaveProperty('code')
+  })
+
+  it('bad expand: a list is pointed below data', async () => {
+    const { as } = await refunded()
+    const { body } = await http('GET', '/v1/refunds?expand[]=charge', { as })
+    expect(body.error?.message).toBe(
+      "This property cannot be expanded (charge). You may want to try expanding 'data.charge' instead.",
+    )
+  })
+})
+
+describe('refund object on the wire', () => {
+  it('always present, in this order; the rest absent, not null; no livemode', async () => {
+    const { as, refund } = await refunded()
+    const { body } = await http('GET', `/v1/refunds/${refund}`, { as })
+    expect(Object.keys(body)).toEqual(
+      (
+        'id object amount balance_transaction charge created currency customer customer_account destination_details metadata ' +
+        'payment_intent payment_method reason receipt_number source_transfer_reversal status transfer_reversal'
+      ).split(' '),
+    )
+    expect(body).toMatchObject({ reason: null, receipt_number: null, metadata: {}, customer_account: null })
+    expect(body.balance_transaction).toMatch(/^txn_/)
+  })
+
+  it('card destination_details at creation', async () => {
+    const { stripe, charge } = await refunded()
+    expect((await stripe.refunds.create({ charge })).destination_details).toEqual({
+      card: { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' },
+      type: 'card',
+    })
+  })
+
+  it('charge.refunds is absent unless expanded: at most the ten newest, has_more, total_count, url', async () => {
+    const { stripe, charge } = await refunded()
+    for (let count = 0; count < 11; count += 1) await stripe.refunds.create({ charge, amount: 1 + count })
+    expect(await stripe.charges.retrieve(charge)).not.toHaveProperty('refunds')
+    const { refunds } = await stripe.charges.retrieve(charge, { expand: ['refunds'] })
+    expect(refunds).toMatchObject({
+      object: 'list',
+      has_more: true,
+      total_count: 12,
+      url: `/v1/charges/${charge}/refunds`,
+    })
+    expect(refunds?.data.map(({ amount }) => amount)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2])
+  })
+
+  it('charge.refunds is included before 2022-11-15', async () => {
+    const { as, charge, refund } = await refunded()
+    const headers = { 'stripe-version': '2020-08-27' }
+    const { body } = await http('POST', `/v1/charges/${charge}/refund`, { as, headers, form: { amount: 1 } })
+    expect(body.refunds).toMatchObject({ total_count: 2, data: [{ amount: 1 }, { id: refund }] })
+  })
+})
