@@ -1,5 +1,5 @@
 /** A server with charges to refund, and what refunding them takes of its processor. */
-import { type Client, openClient, type Posted } from './server-load.js'
+import { openClient, type Posted } from './server-load.js'
 import { type Remote, startServer, type Used } from './server-process.js'
 
 /** Ids and keys as long as a processor's. */
@@ -31,58 +31,50 @@ function* refundsOf(charges: readonly string[], from: number, howMany: number): 
   }
 }
 
-/** Charges of the most that one may be, so that each can be refunded a million times. */
-const makeCharges = async (client: Client, howMany: number): Promise<readonly string[]> => {
-  const ids: string[] = []
-  for (let index = 0; index < howMany; index += 1) {
-    const form = 'amount=99999999&currency=usd&source=tok_visa'
-    const made = await client.post([{ path: '/v1/charges', form, key: `key_charge_${long(index)}` }])
-    ids.push(JSON.parse(made).id)
-  }
-  return ids
-}
+/** A charge of the most that one may be, so that it can be refunded a million times. */
+const chargeAt = (index: number): Posted => ({
+  path: '/v1/charges',
+  form: 'amount=99999999&currency=usd&source=tok_visa',
+  key: `key_charge_${long(index)}`,
+})
 
-const asking = (remote: Remote, client: Client, charges: readonly string[]): Asked => {
+const asking = (remote: Remote, charges: readonly string[]): Asked => {
   let asked = 0
   return {
     refund: async (requests) => {
+      const client = await openClient(remote.port)
       const before = await remote.used()
       const from = process.hrtime.bigint()
       await client.post(refundsOf(charges, asked, requests))
       const seconds = Number(process.hrtime.bigint() - from) / 1e9
       asked += requests
       const answered = await remote.used()
+      client.end()
       const after = await remote.used({ advance: 1 })
       const each = ({ processor }: Used): number => ((processor - before.processor) * 1000) / requests
       return { requests, seconds, answering: each(answered), inAll: each(after) }
     },
     used: remote.used,
-    end: async () => {
-      client.end()
-      await remote.end()
-    },
+    end: remote.end,
   }
 }
 
 /** Ours, with so many charges. `bytes`: how long its answer to a refund is. */
 export const openOurs = async (howMany: number): Promise<Asked & { readonly bytes: number }> => {
   const remote = await startServer({ is: 'ours' })
-  const client = await openClient(remote.port)
-  const charges = await makeCharges(client, howMany)
-  const [sample] = refundsOf(charges, 0, 1)
-  const answer = await client.post([{ ...(sample as Posted), key: 'key_sample' }])
-  // What followed the charges and the sample is not to be counted with what comes.
+  const client = await openClient(remote.port, 1)
+  const charges: string[] = []
+  for (let index = 0; index < howMany; index += 1) charges.push(JSON.parse(await client.post([chargeAt(index)])).id)
+  const answer = await client.post([{ path: '/v1/refunds', form: `charge=${charges[0]}&amount=1`, key: 'key_sample' }])
+  client.end()
+  // What follows the charges and the sample by itself is not to be counted with what comes.
   await remote.used({ advance: 1 })
-  return { ...asking(remote, client, charges), bytes: answer.length }
+  return { ...asking(remote, charges), bytes: answer.length }
 }
 
 /** The empty server, which is sent the same. */
 export const openEmpty = async (charges: number, bytes: number): Promise<Asked> => {
   const remote = await startServer({ is: 'empty', bytes })
-  const client = await openClient(remote.port)
-  return asking(
-    remote,
-    client,
-    Array.from({ length: charges }, (_, index) => `ch_${long(index)}`),
-  )
+  const ids = Array.from({ length: charges }, (_, index) => `ch_${long(index)}`)
+  return asking(remote, ids)
 }

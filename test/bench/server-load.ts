@@ -30,6 +30,8 @@ interface Waiting {
   readonly reject: (cause: unknown) => void
 }
 
+const HUNG_UP = new Error('the server hung up')
+
 /** What asks on this connection, one request after the other. */
 const asker = (socket: Socket): ((request: string) => Promise<string>) => {
   let said = ''
@@ -47,11 +49,12 @@ const asker = (socket: Socket): ((request: string) => Promise<string>) => {
     }
   })
   socket.on('error', (cause) => waiting?.reject(cause))
-  socket.on('close', () => waiting?.reject(new Error('the server hung up')))
+  socket.on('close', () => waiting?.reject(HUNG_UP))
   return (request) =>
     new Promise((resolve, reject) => {
       waiting = { resolve, reject }
-      socket.write(request, 'latin1')
+      if (socket.destroyed) reject(HUNG_UP)
+      else socket.write(request, 'latin1')
     })
 }
 
@@ -72,15 +75,15 @@ const awakeWhile = async <A>(work: Promise<A>): Promise<A> => {
   }
 }
 
-/** Whoever asks one server. */
+/** Connections to one server. One that idles for long hangs up, so they are opened for a batch of requests. */
 export interface Client {
   /** Asks all of them, and resolves to one of the last answers. Each must be answered with 200. */
   readonly post: (requests: Iterable<Posted>) => Promise<string>
   readonly end: () => void
 }
 
-export const openClient = async (port: number): Promise<Client> => {
-  const sockets = Array.from({ length: CONNECTIONS }, () => connect({ port, host: '127.0.0.1' }))
+export const openClient = async (port: number, connections = CONNECTIONS): Promise<Client> => {
+  const sockets = Array.from({ length: connections }, () => connect({ port, host: '127.0.0.1' }))
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))
   const askers = sockets.map(asker)
   const askAll = async (requests: Iterable<Posted>): Promise<string> => {

@@ -8,21 +8,16 @@ import { type Effort, type Finding, finding, median } from './measure.js'
 import { type Asked, openOurs } from './server-given.js'
 
 const RATIO = 1.2
-/** The servers take turns after so many refunds. */
-const PART = 5000
-/** How many refunds a server has made before it is the new one, so that V8 knows its code as well as the full one's. */
-const WARM_UP = 20_000
-
 interface Sizes {
   readonly refunds: number
   readonly block: number
+  /** The servers take turns after so many refunds. */
+  readonly part: number
+  /** How many refunds a server has made before it is the new one, so that V8 knows its code as well as the full one's. */
+  readonly warmUp: number
 }
-const FULL: Sizes = { refunds: 1_000_000, block: 50_000 }
-const SMALL: Sizes = { refunds: 20_000, block: 5000 }
-
-const fill = async (server: Asked, refunds: number): Promise<void> => {
-  for (let made = 0; made < refunds; made += PART) await server.refund(PART)
-}
+const FULL: Sizes = { refunds: 1_000_000, block: 50_000, part: 5000, warmUp: 20_000 }
+const SMALL: Sizes = { refunds: 2000, block: 500, part: 250, warmUp: 500 }
 
 /** Microseconds of each part. */
 interface Block {
@@ -32,24 +27,24 @@ interface Block {
 
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
 
-const takePart = async (server: Asked, { inAll, answering }: Block): Promise<void> => {
-  const took = await server.refund(PART)
+const takePart = async (server: Asked, part: number, { inAll, answering }: Block): Promise<void> => {
+  const took = await server.refund(part)
   inAll.push(took.inAll)
   answering.push(took.answering)
 }
 
 const million = async (name: string, charges: number, effort: Effort): Promise<Finding> => {
-  const { refunds, block } = effort.judged ? FULL : SMALL
+  const { refunds, block, part, warmUp } = effort.judged ? FULL : SMALL
   const [young, old] = [await openOurs(charges), await openOurs(charges)]
-  await fill(young, effort.judged ? WARM_UP : PART)
-  await fill(old, refunds - block)
+  for (let made = 0; made < warmUp; made += part) await young.refund(part)
+  for (let made = 0; made < refunds - block; made += part) await old.refund(part)
   const [first, last]: [Block, Block] = [
     { inAll: [], answering: [] },
     { inAll: [], answering: [] },
   ]
-  for (let made = 0; made < block; made += PART) {
-    await takePart(young, first)
-    await takePart(old, last)
+  for (let made = 0; made < block; made += part) {
+    await takePart(young, part, first)
+    await takePart(old, part, last)
   }
   const { resident } = await old.used()
   await young.end()

@@ -150,7 +150,7 @@ describe('words of serve that are not understood', () => {
 })
 
 describe('the process', () => {
-  const start = (): Promise<Serving> => serving(ROOT, '--import', 'tsx', 'src/cli/main.ts', 'serve', '--port', '0')
+  const start = (): Promise<Serving> => serving(ROOT, 'test/tools/cli.mjs', 'serve', '--port', '0')
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s, though a client keeps its connection', async (signal) => {
     const { url, end } = await start()

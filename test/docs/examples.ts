@@ -63,8 +63,16 @@ const nameOf = (node: ts.Node): string => {
   return name === undefined ? '' : name.getText()
 }
 
-/** Every block of a Markdown file that is fenced as `ts` and not marked `no-run`. */
-export const examplesInMarkdown = (path: string, text: string): readonly Example[] => {
+/** Every block of a Markdown file that is fenced as `ts` and not marked otherwise. */
+export const examplesInMarkdown = (path: string, text: string): readonly Example[] =>
+  blocksInMarkdown(path, text, isRun)
+
+/** Every block of a Markdown file whose fence says what is wanted. */
+export const blocksInMarkdown = (
+  path: string,
+  text: string,
+  isWanted: (info: string) => boolean,
+): readonly Example[] => {
   const examples: Example[] = []
   let heading = ''
   let open: { readonly line: number; readonly fence: string; readonly lines: string[]; readonly runs: boolean } | null =
@@ -78,14 +86,15 @@ export const examplesInMarkdown = (path: string, text: string): readonly Example
       open.lines.push(line)
     } else {
       const fence = /^(`{3,})(.*)$/.exec(line)
-      if (fence !== null) open = { line: index + 2, fence: fence[1] ?? '', lines: [], runs: isRun(fence[2] ?? '') }
+      if (fence !== null) open = { line: index + 2, fence: fence[1] ?? '', lines: [], runs: isWanted(fence[2] ?? '') }
       heading = /^#+ (.*)$/.exec(line)?.[1] ?? heading
     }
   }
   return examples
 }
 
+/** A file of tests, `ts vitest`, is run as one, and is no program by itself. */
 const isRun = (info: string): boolean => {
   const [language, ...words] = info.trim().split(/\s+/)
-  return (language === 'ts' || language === 'typescript') && !words.includes('no-run')
+  return (language === 'ts' || language === 'typescript') && !words.includes('no-run') && !words.includes('vitest')
 }

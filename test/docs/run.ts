@@ -30,7 +30,9 @@ export const run = async (example: Example, scope: Scope, load: Load): Promise<v
   const same = (actual: unknown, expected: unknown): void => expect(actual).toStrictEqual(expected)
   try {
     const { script, specifiers } = compile(example.code, Object.keys(scope))
-    const modules = new Map(await Promise.all(specifiers.map(async (name) => [name, await load(name)] as const)))
+    const modules = new Map(
+      await Promise.all(specifiers.map(async (name) => [name, asModule(await load(name))] as const)),
+    )
     await runInThisContext(script, { filename: `example of ${example.name}` })(
       scope,
       (name: string) => modules.get(name),
@@ -43,6 +45,9 @@ export const run = async (example: Example, scope: Scope, load: Load): Promise<v
     throw failure
   }
 }
+
+/** As the compiler's CommonJS knows a module that has a default export of its own. */
+const asModule = (loaded: unknown): unknown => ({ __esModule: true, ...(loaded as object) })
 
 /** The example as the source of one async function. */
 const compile = (

@@ -2,19 +2,20 @@
 import type { Route } from '../../src/server/work/route.js'
 import type { Outcome } from './attack.js'
 
-/** How much more may be in use at the end than at the beginning: what no single request can be blamed for. */
-export const MOST_GROWTH_BYTES = 4_000_000
-
-/** Epochs at the beginning in which caches fill and code is compiled. */
-const WARM_UP = 3
+/** How much more may be in use at the end than halfway: what no single request can be blamed for. */
+export const MOST_GROWTH_BYTES = 1_000_000
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >>> 1] ?? 0
 
-/** Bytes by which the memory of the last epochs is above that of the first; null where there are too few to say. */
-export const growthOf = (memory: readonly number[]): number | null => {
-  const warm = memory.slice(WARM_UP)
-  return warm.length < 6 ? null : median(warm.slice(-3)) - median(warm.slice(0, 3))
-}
+/** In the first half caches fill and the code settles. */
+const settled = (memory: readonly number[]): readonly number[] => memory.slice(memory.length >>> 1)
+
+/** Bytes in use halfway. */
+const halfway = (memory: readonly number[]): number => median(settled(memory).slice(0, 3))
+
+/** Bytes by which the memory of the last epochs is above that halfway; null where there are too few to say. */
+export const growthOf = (memory: readonly number[]): number | null =>
+  memory.length < 12 ? null : median(memory.slice(-3)) - halfway(memory)
 
 /** Every claim that did not hold, each in one sentence. */
 export const problemsOf = ({ tally, memory }: Outcome, routes: readonly Route[]): readonly string[] => {
@@ -35,7 +36,6 @@ export const lineOf = (seed: number, { tally, memory }: Outcome, seconds: number
   const of = (name: string): number => tally.statuses.get(name) ?? 0
   const statuses = [...tally.statuses].sort(([one], [other]) => one.localeCompare(other))
   const faults = statuses.reduce((sum, [name, count]) => (name.startsWith('5') ? sum + count : sum), 0)
-  const growth = growthOf(memory)
   const succeeded = [...tally.endpoints.values()].filter((endpoint) => endpoint.succeeded > 0).length
   return [
     `seed ${seed}`,
@@ -47,8 +47,7 @@ export const lineOf = (seed: number, { tally, memory }: Outcome, seconds: number
     `state compared around ${tally.compared} refusals`,
     memory.length === 0
       ? 'memory not measured'
-      : `memory ${megabytes(memory[WARM_UP] ?? memory[0] ?? 0)} to ${megabytes(memory.at(-1) ?? 0)}` +
-        (growth === null ? '' : ` (growth ${megabytes(growth)})`),
+      : `memory ${megabytes(halfway(memory))} halfway, ${megabytes(median(memory.slice(-3)))} at the end`,
     `${tally.broken.length} claims broken`,
   ].join('; ')
 }

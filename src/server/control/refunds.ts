@@ -1,5 +1,4 @@
 /** A refund's way by hand: what its bank, its customer or the balance would do. */
-import { secondsAfter } from '../../domain/records/time.js'
 import type { Undated } from '../../store/rows.js'
 import { noSuch } from '../../stripe/errors/lookup-errors.js'
 import { onlyExpand } from '../../stripe/params/common.js'
@@ -7,6 +6,7 @@ import { endpoint } from '../../stripe/params/endpoint.js'
 import { expand } from '../../stripe/params/expand.js'
 import { required, withDefault } from '../../stripe/params/param.js'
 import { choice, integer } from '../../stripe/params/scalars.js'
+import { toActBy } from '../ledger/refunds.js'
 import { shown } from '../show/show.js'
 import { answer, type Handled, refuse } from '../work/answer.js'
 import { NO_SETTINGS } from '../work/kinds.js'
@@ -47,9 +47,6 @@ const NextRefundsParams = endpoint({
   status: required(choice('pending', 'requires_action')),
   count: withDefault(integer({ least: 1, most: MOST_NEXT }), 1),
 })
-
-/** As where a refund is born so. */
-const DAYS_TO_ACT = 30 * 86_400
 
 /** The law's word on a refund that is there; null when it was accepted. */
 const moved = (work: Work, id: string, undated: Undated): Handled | null => {
@@ -113,7 +110,7 @@ export const CONTROL_REFUND_ROUTES: readonly Route[] = [
   POST('/_control/refunds/{refund}/require_action', {
     params: MoveRefundParams,
     decide: (work, params, { refund = '' }) =>
-      move(work, refund, { type: 'requireAction', expiresAt: secondsAfter(work.at, DAYS_TO_ACT) }, params.expand),
+      move(work, refund, { type: 'requireAction', expiresAt: toActBy(work.at) }, params.expand),
   }),
   POST('/_control/refunds/{refund}/submit', {
     params: SubmitRefundParams,

@@ -3,7 +3,6 @@ import { type Either, isLeft, left, right } from '../../domain/either.js'
 import type { Charge } from '../../domain/records/charge.js'
 import { refundId } from '../../domain/records/ids.js'
 import type { Born, Metadata, RefundReason } from '../../domain/records/refund.js'
-import { secondsAfter } from '../../domain/records/time.js'
 import { cardByNumber } from '../../stripe/cards.js'
 import { transferNotCovered } from '../../stripe/errors/leg-errors.js'
 import { noSuch, noSuchCharge } from '../../stripe/errors/lookup-errors.js'
@@ -12,6 +11,7 @@ import { insufficientFunds, noSuccessfulCharge } from '../../stripe/errors/refun
 import { invalid, refused, type StripeError } from '../../stripe/errors/stripe-error.js'
 import { type MetadataUpdate, mergedMetadata } from '../../stripe/params/metadata.js'
 import { paramError } from '../../stripe/params/param-error.js'
+import { toActBy } from '../ledger/refunds.js'
 import { amountOf } from '../payments/amount.js'
 import { shown } from '../show/show.js'
 import { answer, type Handled, refuse } from '../work/answer.js'
@@ -161,13 +161,10 @@ const request = (
   return refusal === null ? right(id.right) : left(refusedAs(work, refusal, kept, amount))
 }
 
-const DAYS_TO_ACT = 30 * 86_400
-
 /** Where the refund is born: by the server's levers first, then by the card. */
 const bornAs = (work: Work, { card }: KeptCharge, { lowBalance, nextRefunds }: KeptSettings): Born => {
   const [next] = nextRefunds
-  if (next?.status === 'requires_action')
-    return { status: 'requires_action', expiresAt: secondsAfter(work.at, DAYS_TO_ACT) }
+  if (next?.status === 'requires_action') return { status: 'requires_action', expiresAt: toActBy(work.at) }
   if (lowBalance === 'pending') return { status: 'pending', pendingReason: 'insufficient_funds' }
   const isPending =
     next?.status === 'pending' || (card !== null && cardByNumber(card)?.behavior.does === 'refundPending')

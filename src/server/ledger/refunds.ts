@@ -3,10 +3,12 @@ import type { Event, RefundMoved } from '../../domain/law/events.js'
 import type { Books } from '../../domain/records/books.js'
 import type { Charge } from '../../domain/records/charge.js'
 import type { Refund } from '../../domain/records/refund.js'
+import { type EpochSeconds, secondsAfter } from '../../domain/records/time.js'
 import { type CardBehavior, cardByNumber } from '../../stripe/cards.js'
 import { type EncodeRefundOptions, encodeRefund, type WireableRefund } from '../../stripe/encode-refund.js'
 import type { WireNewCharge } from '../../stripe/objects/charge.js'
 import { newRefundFailureTransaction, newRefundTransaction } from '../../stripe/objects/charge-transactions.js'
+import { DAY_SECONDS } from '../../stripe/objects/pieces.js'
 import { NEWEST_API_VERSION } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
 import type { KeptCharge } from '../work/kinds.js'
@@ -15,6 +17,12 @@ import { ownFee } from './application.js'
 import { returnLegs } from './legs.js'
 import { move } from './money.js'
 import { keptOf, tellOf } from './told.js'
+
+/** How long a customer has to act on a refund. UNKNOWN at Stripe. */
+const SECONDS_TO_ACT = 30 * DAY_SECONDS
+
+/** Until when a customer can act on a refund that requires it now. */
+export const toActBy = (at: EpochSeconds): EpochSeconds => secondsAfter(at, SECONDS_TO_ACT)
 
 /** Where a refund that requires action is written to, unless the request says: the customer's address is not known here. */
 const SOMEONE = 'customer@example.com'
