@@ -1,6 +1,6 @@
 /** Sends hostile requests to a server, several at a time, and sees what becomes of it. */
-import type { Route } from '../../src/server/work/route.js'
 import { type Connection, createConnection, type Heard, send } from './client.js'
+import type { Endpoint } from './endpoints.js'
 import { withIds } from './forms.js'
 import { type Ask, generate, type Shot, textOf } from './generate.js'
 import { fails, newTally, type Tally, take } from './tally.js'
@@ -18,7 +18,7 @@ export interface Target {
 export interface Attack {
   readonly seed: number
   readonly requests: number
-  readonly routes: readonly Route[]
+  readonly endpoints: readonly Endpoint[]
   /** After so many shots the account is emptied and built anew, and memory is measured. */
   readonly epoch: number
   /** Before and after one in so many shots, sent alone, the state is looked at. */
@@ -36,10 +36,10 @@ export interface Outcome {
 const CONNECTIONS = 8
 
 export const attack = async (target: Target, options: Attack): Promise<Outcome> => {
-  const { seed, requests, routes, epoch, sample, onProgress } = options
+  const { seed, requests, endpoints, epoch, sample, onProgress } = options
   const tally = newTally()
   const memory: number[] = []
-  const shots = generate(seed, routes)
+  const shots = generate(seed, endpoints)
   const builder = createConnection(target.port)
   const connections = Array.from({ length: CONNECTIONS }, () => createConnection(target.port))
   try {

@@ -1,8 +1,8 @@
 /** The fuzzer itself: each of its claims can be broken, and is then told of. */
 import { describe, expect, it } from 'vitest'
-import { ROUTES } from '../../src/server/routes.js'
 import { attack } from './attack.js'
 import { answerIn } from './client.js'
+import { ENDPOINTS } from './endpoints.js'
 import { growthOf, MOST_GROWTH_BYTES, problemsOf } from './figures.js'
 import { withIds } from './forms.js'
 import { startLocal } from './local.js'
@@ -55,7 +55,7 @@ describe('a claim', () => {
   })
 
   it('is broken by endpoints that nobody asked', () => {
-    expect(problemsOf({ tally: newTally(), memory: [] }, ROUTES)).toHaveLength(ROUTES.length)
+    expect(problemsOf({ tally: newTally(), memory: [] }, ENDPOINTS)).toHaveLength(ENDPOINTS.length)
   })
 
   it('is broken by a refusal after which the state is another', async () => {
@@ -64,7 +64,7 @@ describe('a claim', () => {
     const state = async () => String(looks++)
     try {
       const target = { port: server.port, state, memory: async () => 0 }
-      const { tally } = await attack(target, { seed: 1, requests: 60, routes: ROUTES, epoch: 60, sample: 3 })
+      const { tally } = await attack(target, { seed: 1, requests: 60, endpoints: ENDPOINTS, epoch: 60, sample: 3 })
       expect(new Set(tally.broken.map(({ claim }) => claim))).toEqual(new Set(['what is refused changes nothing']))
       expect(tally.broken).toHaveLength(tally.compared)
     } finally {

@@ -1,6 +1,6 @@
 /** The figures of an attack in one line, and the claims about all of it. */
-import type { Route } from '../../src/server/work/route.js'
 import type { Outcome } from './attack.js'
+import { type Endpoint, nameOf } from './endpoints.js'
 
 /** How much more may be in use at the end than halfway: what no single request can be blamed for. */
 export const MOST_GROWTH_BYTES = 1_000_000
@@ -18,11 +18,9 @@ export const growthOf = (memory: readonly number[]): number | null =>
   memory.length < 12 ? null : median(memory.slice(-3)) - halfway(memory)
 
 /** Every claim that did not hold, each in one sentence. */
-export const problemsOf = ({ tally, memory }: Outcome, routes: readonly Route[]): readonly string[] => {
+export const problemsOf = ({ tally, memory }: Outcome, endpoints: readonly Endpoint[]): readonly string[] => {
   const growth = growthOf(memory)
-  const missing = routes
-    .map(({ method, path }) => `${method} ${path}`)
-    .filter((endpoint) => (tally.endpoints.get(endpoint)?.asked ?? 0) === 0)
+  const missing = endpoints.map(nameOf).filter((endpoint) => (tally.endpoints.get(endpoint)?.asked ?? 0) === 0)
   return [
     ...tally.broken.map(({ claim, request, answer }) => `${claim}\n--- request\n${request}\n--- answer\n${answer}`),
     ...missing.map((endpoint) => `${endpoint} was never asked`),

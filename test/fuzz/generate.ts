@@ -1,5 +1,5 @@
 /** Hostile requests from a seed: the same seed, the same requests. */
-import type { Route } from '../../src/server/work/route.js'
+import { type Endpoint, nameOf } from './endpoints.js'
 import { formOf, kindIn, someId } from './forms.js'
 import * as nasty from './nasty.js'
 import * as http from './nasty-http.js'
@@ -24,18 +24,18 @@ export type Shot =
   /** Bytes on a connection of their own. `hangsUp`: nobody waits for an answer. */
   | { readonly kind: 'raw'; readonly bytes: string; readonly hangsUp: boolean }
 
-/** What does not end: the same shots for the same seed and routes. */
-export function* generate(seed: number, routes: readonly Route[]): Generator<Shot, never> {
+/** What does not end: the same shots for the same seed and endpoints. */
+export function* generate(seed: number, endpoints: readonly Endpoint[]): Generator<Shot, never> {
   const chance = seeded(seed)
-  for (;;) yield shot(chance, routes)
+  for (;;) yield shot(chance, endpoints)
 }
 
-const shot = (chance: Chance, routes: readonly Route[]): Shot => {
+const shot = (chance: Chance, endpoints: readonly Endpoint[]): Shot => {
   const dice = chance.below(100)
   if (dice < 4) return { kind: 'raw', bytes: chance.pick(http.BROKEN), hangsUp: chance.percent(30) }
-  if (dice < 7) return cut(chance, ask(chance, routes))
-  const asks: [Ask, ...Ask[]] = [ask(chance, routes)]
-  if (dice < 10) for (let more = chance.below(4); more >= 0; more -= 1) asks.push(ask(chance, routes))
+  if (dice < 7) return cut(chance, ask(chance, endpoints))
+  const asks: [Ask, ...Ask[]] = [ask(chance, endpoints)]
+  if (dice < 10) for (let more = chance.below(4); more >= 0; more -= 1) asks.push(ask(chance, endpoints))
   return { kind: 'asked', asks }
 }
 
@@ -47,24 +47,24 @@ const cut = (chance: Chance, one: Ask): Shot => {
 
 const OTHER_METHODS = ['HEAD', 'PUT', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY', 'DELETE', 'GET', 'POST']
 
-const ask = (chance: Chance, routes: readonly Route[]): Ask => {
-  const route = chance.pick(routes)
-  const endpoint = `${route.method} ${route.path}`
+const ask = (chance: Chance, endpoints: readonly Endpoint[]): Ask => {
+  const asked = chance.pick(endpoints)
+  const endpoint = nameOf(asked)
   const kind = chance.below(100)
   // Meant well as it is, or with one thing wrong, or with many.
   const faults = kind < 30 ? 0 : kind < 70 ? 1 : 1 + chance.below(4)
   const wrong = new Set(Array.from({ length: faults }, () => chance.pick(FAULTS)))
-  const method = wrong.has('method') ? chance.pick(OTHER_METHODS) : route.method
+  const method = wrong.has('method') ? chance.pick(OTHER_METHODS) : asked.method
   const form = wrong.has('form') ? hostileForm(chance, formOf(chance, endpoint)) : formOf(chance, endpoint)
-  const path = pathOf(chance, route.path, wrong.has('path'))
+  const path = pathOf(chance, asked.path, wrong.has('path'))
   const inBody = method === 'GET' || method === 'DELETE' ? chance.percent(wrong.has('place') ? 50 : 0) : true
   const query = wrong.has('place') ? hostileForm(chance, '') : ''
-  const asked = [...(inBody || form === '' ? [] : [form]), ...(query === '' ? [] : [query])].join('&')
+  const said = [...(inBody || form === '' ? [] : [form]), ...(query === '' ? [] : [query])].join('&')
   const body = inBody && (form !== '' || method === 'POST') ? form : null
   return {
     endpoint,
     method,
-    target: inTarget(asked === '' ? path : `${path}?${asked}`),
+    target: inTarget(said === '' ? path : `${path}?${said}`),
     headers: headersOf(chance, wrong, body),
     body: body === null ? null : Buffer.from(body, 'utf8').toString('latin1'),
     isChunked: body !== null && chance.percent(5),

@@ -8,9 +8,9 @@ import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { ROUTES } from '../../src/server/routes.js'
 import { attack, type Target } from './attack.js'
 import type { Question } from './child.js'
+import { ENDPOINTS } from './endpoints.js'
 import { lineOf, problemsOf } from './figures.js'
 
 const { values } = parseArgs({ options: { requests: { type: 'string' }, seed: { type: 'string' } } })
@@ -45,14 +45,14 @@ try {
   const outcome = await attack(target, {
     seed,
     requests,
-    routes: ROUTES,
+    endpoints: ENDPOINTS,
     epoch: 2_000,
     sample: 100,
     onProgress: progress,
   })
   if (process.stderr.isTTY) process.stderr.write('\n')
   console.log(lineOf(seed, outcome, (performance.now() - started) / 1_000))
-  const problems = problemsOf(outcome, ROUTES)
+  const problems = problemsOf(outcome, ENDPOINTS)
   for (const problem of problems) console.error(problem)
   process.exitCode = problems.length === 0 ? 0 : 1
 } finally {

@@ -3,7 +3,7 @@ import { type Either, left } from '../../domain/either.js'
 import { canonicalText } from '../../domain/idempotency/json.js'
 import { evolve } from '../../domain/law/evolve.js'
 import type { Books } from '../../domain/records/books.js'
-import { invalidChanges, invalidDue, invalidInput } from '../codec/input.js'
+import { invalidChanges, invalidDocuments, invalidDue, invalidInput } from '../codec/input.js'
 import { isJson } from '../codec/json.js'
 import type { InvalidInput } from '../errors.js'
 import type { Changes } from '../port.js'
@@ -15,7 +15,9 @@ export const checked = <E, A>(unit: Unit<E, A>): Unit<E | InvalidInput, A> => ({
   ...unit,
   decide: (loaded, at) => {
     const decided = unit.decide(loaded, at)
-    const invalid = invalidDecision(unit, decided, loaded.books)
+    const invalid =
+      invalidDecision(unit, decided, loaded.books) ??
+      invalidDocuments(unit.account, decided.documents ?? [], unit.documents ?? [], loaded.documents)
     return invalid === null ? decided : { answer: left(invalid) as Either<InvalidInput, A> }
   },
 })

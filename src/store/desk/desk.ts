@@ -46,12 +46,20 @@ export interface RefundDesk extends DeskCommands, DeskReads {
  * @since 0.1.0
  * @category desk
  */
-export const createRefundDesk = (options: DeskOptions): RefundDesk => {
+export const createRefundDesk = (options: DeskOptions): RefundDesk => createTrustingDesk(options).desk
+
+/**
+ * A desk, and beside it `transact` without the checks of what a unit decides: for units of the package's own, whose changes come
+ * from the law and whose documents are built from what was checked. Both go through the same queues.
+ */
+export const createTrustingDesk = (
+  options: DeskOptions,
+): { readonly desk: RefundDesk; readonly transact: Transact } => {
   const settings = settingsOf(options)
   const { store, clock, keyLifeSeconds } = settings
   const transact = createTransact(settings)
   const perform = createPerform(settings, transact)
-  return {
+  const desk: RefundDesk = {
     ...createCommands(settings, perform),
     ...createReads(store),
     runDue: createRunDue(settings, transact, perform),
@@ -65,4 +73,5 @@ export const createRefundDesk = (options: DeskOptions): RefundDesk => {
     audit: createAudit(settings),
     transact: (unit) => transact(checked(unit)),
   }
+  return { desk, transact }
 }

@@ -11,7 +11,6 @@ import { finishKey, judgeKey, type KeyError, type KeyRunning, startKey } from '.
 import type { Json } from '../../domain/idempotency/json.js'
 import type { ChargeId, DisputeId, RefundId } from '../../domain/records/ids.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
-import { invalidDocuments } from '../codec/input.js'
 import type { Conflict, InvalidInput, LeaseLost, Moved, StoreError } from '../errors.js'
 import type { Account, IdempotencyKey } from '../names.js'
 import type { Changes, DocumentName, KeyAsked, Load, Loaded, Write } from '../port.js'
@@ -152,9 +151,7 @@ const nextStep = <E, A>(unit: Unit<E, A>, loaded: Loaded, load: Load): Step<E, A
   try {
     const decided = unit.decide(loaded, load.at)
     const write = writeOf(unit, decided, load)
-    if (write === null) return { answer: () => decided.answer }
-    const invalid = invalidDocuments(unit.account, write.documents, load.documents, loaded.documents)
-    return invalid === null ? { decided, write } : { answer: () => left(invalid) }
+    return write === null ? { answer: () => decided.answer } : { decided, write }
   } catch (bug) {
     // A decision that throws is a bug of its author's. It is passed on, and must not hold what was loaded as well.
     return {
