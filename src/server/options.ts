@@ -6,6 +6,7 @@ import { memoryStore } from '../store/memory/memory.js'
 import type { Store } from '../store/port.js'
 import { type ApiVersion, apiVersion, NEWEST_API_VERSION } from '../stripe/version.js'
 import { handClock, machineClock, type ServerClock } from './engine/server-clock.js'
+import { isKnownVersion } from './http/versions.js'
 import { restoredState, type SavedState, stateProblem } from './state.js'
 import { type Mint, randomMint } from './work/minted.js'
 
@@ -15,7 +16,7 @@ export interface ServerOptions {
   readonly port?: number
   /** The address to listen on. Default: `127.0.0.1`, so that nobody else reaches it. */
   readonly host?: string
-  /** Whole seconds after which happens what takes its time: a pending refund succeeds, a card is disputed. Default: 1. */
+  /** Whole seconds after which happens what takes its time: a pending refund succeeds, the bank has a number for one. Default: 1. */
   readonly asyncDelay?: number
   /** `manual`: time stands still until `advance`, or `POST /_control/clock/advance`. Default: `system`. */
   readonly clock?: 'system' | 'manual'
@@ -35,6 +36,11 @@ export interface ServerOptions {
   readonly allowRemoteWebhooks?: boolean
   /** Whether there are levers under `/_control`, for clients on this machine. Default: true. */
   readonly control?: boolean
+  /**
+   * Whether everything is checked once more before it is written, as the desk checks what strangers give it. Costs as much as the
+   * rest of a refund; the server's own tests are run so. Default: false.
+   */
+  readonly selfCheck?: boolean
 }
 
 /** The options with every default filled in. */
@@ -48,6 +54,7 @@ export interface ServerSettings {
   readonly report: (problem: unknown) => void
   readonly allowRemoteWebhooks: boolean
   readonly control: boolean
+  readonly selfCheck: boolean
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -63,13 +70,14 @@ const CHECKS: { readonly [Name in keyof Required<ServerOptions>]: readonly [stri
   asyncDelay: ['whole seconds, 0 or more', (value) => isWhole(value, 1_000_000_000)],
   clock: ['"system" or "manual"', (value) => value === 'system' || value === 'manual'],
   startAt: ['whole seconds since 1970', (value) => isWhole(value, 253_402_300_799)],
-  apiVersion: ['a version of the API', (value) => typeof value === 'string' && !isLeft(apiVersion(value))],
+  apiVersion: ['a version of the API', (value) => typeof value === 'string' && isKnownVersion(value)],
   store: ['a store', (value) => isObject(value) && typeof value.commit === 'function'],
   state: ['a saved state', isObject],
   mint: ['a function', (value) => typeof value === 'function'],
   report: ['a function', (value) => typeof value === 'function'],
   allowRemoteWebhooks: ['true or false', (value) => typeof value === 'boolean'],
   control: ['true or false', (value) => typeof value === 'boolean'],
+  selfCheck: ['true or false', (value) => typeof value === 'boolean'],
 }
 
 export const settingsOf = (options: ServerOptions): ServerSettings => {
@@ -85,6 +93,7 @@ export const settingsOf = (options: ServerOptions): ServerSettings => {
     report: options.report ?? ((problem) => console.error(problem)),
     allowRemoteWebhooks: options.allowRemoteWebhooks ?? false,
     control: options.control ?? true,
+    selfCheck: options.selfCheck ?? false,
   }
 }
 

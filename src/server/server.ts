@@ -10,7 +10,7 @@ import { addLevers } from './control/levers.js'
 import { CONTROL } from './control/local.js'
 import { stateLevers } from './control/state-levers.js'
 import { createEngine, type Engine } from './engine/engine.js'
-import { createHandlers } from './engine/handlers.js'
+import { createFire } from './engine/handlers.js'
 import { createApp } from './http/app.js'
 import { createAuthenticate } from './http/auth.js'
 import { type Connections, createConnections } from './http/connections.js'
@@ -105,8 +105,9 @@ interface Parts {
 }
 
 /** What works without the network. */
-const partsOf = ({ clock, store, version, mint, report, allowRemoteWebhooks }: ServerSettings): Parts => {
-  const state = createState(clock, store)
+const partsOf = (settings: ServerSettings): Parts => {
+  const { clock, store, version, mint, report, allowRemoteWebhooks, selfCheck } = settings
+  const state = createState(clock, store, selfCheck)
   const rules: Rules = { policy: stripe, version, soon: clock.soon, allowRemoteWebhooks }
   // On a clock that is moved by hand time waits for receivers too: else the retries of three days would pass by one that is slow.
   const patience = clock.hand === null ? {} : { patienceMilliseconds: Number.POSITIVE_INFINITY }
@@ -115,7 +116,7 @@ const partsOf = ({ clock, store, version, mint, report, allowRemoteWebhooks }: S
     clock,
     state,
     report,
-    handlersOf: createHandlers({
+    fire: createFire({
       rules,
       mint,
       clock,

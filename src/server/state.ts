@@ -2,14 +2,13 @@
 import { type Either, isLeft, left, right } from '../domain/either.js'
 import { stripe } from '../domain/policies/stripe.js'
 import { type EpochSeconds, epochSeconds } from '../domain/records/time.js'
-import { createRefundDesk } from '../store/desk/desk.js'
+import { createTrustingDesk } from '../store/desk/desk.js'
 import type { InvalidRow } from '../store/errors.js'
 import { randomIds } from '../store/ids.js'
 import { type MemoryStore, restoreMemoryStore } from '../store/memory/memory.js'
 import type { SavedRow } from '../store/memory/snapshot.js'
 import type { Account } from '../store/names.js'
 import type { Store } from '../store/port.js'
-import { lookingAhead } from './engine/ahead.js'
 import type { ServerClock } from './engine/server-clock.js'
 import { createStateGate } from './engine/state-gate.js'
 import type { Runtime } from './work/run.js'
@@ -50,12 +49,13 @@ export interface State {
   readonly reset: (account: Account) => Promise<Either<StateError, void>>
 }
 
-export const createState = (clock: ServerClock, store: Store): State => {
+/** `selfCheck`: whether decisions are checked as a stranger's are before they are written. */
+export const createState = (clock: ServerClock, store: Store, selfCheck = false): State => {
   const gate = createStateGate()
-  let runtime = runtimeOf(clock, store)
+  let runtime = runtimeOf(clock, store, selfCheck)
 
   const replace = (next: Store): Either<never, void> => {
-    runtime = runtimeOf(clock, next)
+    runtime = runtimeOf(clock, next, selfCheck)
     return right(undefined)
   }
 
@@ -113,9 +113,18 @@ export const stateProblem = (error: StateError): string => {
   }
 }
 
-const runtimeOf = (clock: ServerClock, store: Store): Runtime => {
-  const ahead = clock.hand === null ? store : lookingAhead(store, clock.horizon)
-  return { store, desk: createRefundDesk({ store: ahead, clock: clock.now, ids: randomIds, policy: stripe }) }
+/** How decisions are made on a store. */
+export const runtimeOf = (
+  { now, horizon }: Pick<ServerClock, 'horizon' | 'now'>,
+  store: Store,
+  selfCheck: boolean,
+): Runtime => {
+  const { desk, transact } = createTrustingDesk({ store, clock: now, ids: randomIds, policy: stripe })
+  return {
+    store,
+    transact: selfCheck ? desk.transact : transact,
+    claimDue: (claim) => store.claimDue({ ...claim, at: horizon() }),
+  }
 }
 
 const isInMemory = (store: Store): store is MemoryStore => 'save' in store && typeof store.save === 'function'

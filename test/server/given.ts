@@ -65,7 +65,7 @@ export const serving = (options: ServerOptions = {}): Called => {
     return running
   }
   beforeAll(async () => {
-    running = await createServer({ port: 0, ...options })
+    running = await createServer({ port: 0, selfCheck: true, ...options })
   })
   /** What is wrong with the objects that were answered in this file: nothing may be. */
   const problems = new Set<string>()

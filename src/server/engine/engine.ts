@@ -1,10 +1,10 @@
 /** Does what is due: as time passes, or as it is moved by hand. Nothing is held here that would be lost with the process. */
-import { isLeft } from '../../domain/either.js'
+import { type Either, isLeft, left } from '../../domain/either.js'
 import type { State } from '../state.js'
 import { byHand } from './by-hand.js'
 import { byTime } from './by-time.js'
 import type { Driver, Step } from './driver.js'
-import { type HandlersOf, REPLACED } from './handlers.js'
+import type { Fire } from './handlers.js'
 import type { ServerClock } from './server-clock.js'
 
 export interface Engine extends Omit<Driver, 'stop'> {
@@ -15,27 +15,31 @@ export interface Engine extends Omit<Driver, 'stop'> {
 export interface EngineOptions {
   readonly clock: ServerClock
   readonly state: Pick<State, 'runtime'>
-  readonly handlersOf: HandlersOf
+  readonly fire: Fire
   readonly report: (problem: unknown) => void
 }
 
 export const createEngine = (options: EngineOptions): Engine => {
-  const { clock, state, handlersOf, report } = options
+  const { clock, state, fire, report } = options
   let closing = false
   const running = new Set<Promise<unknown>>()
 
   const step: Step = async (runtime, begun) => {
     if (closing) return false
     // Claimed one at a time, so that each has its lease to itself.
-    const fired = await runtime.desk.runDue({ limit: 1, tasks: handlersOf(runtime, begun) })()
-    if (isLeft(fired)) {
-      report(fired.left)
+    const claimed = await attempted(() =>
+      runtime.claimDue({ at: clock.now(), limit: 1, leaseSeconds: LEASE_SECONDS })(),
+    )
+    if (isLeft(claimed)) {
+      report(claimed.left)
       return false
     }
-    for (const { due, result } of fired.right)
-      if (isLeft(result) && !('cause' in result.left && result.left.cause === REPLACED))
-        report({ due, problem: result.left })
-    return fired.right.length > 0
+    const [due] = claimed.right
+    if (due === undefined) return false
+    begun()
+    const fired = await attempted(() => fire(runtime, due))
+    if (isLeft(fired)) report({ due, problem: fired.left })
+    return true
   }
 
   const follow = <A>(work: Promise<A>): Promise<A> => {
@@ -63,6 +67,18 @@ export const createEngine = (options: EngineOptions): Engine => {
       stop()
       await within(withinMilliseconds, Promise.allSettled(running))
     },
+  }
+}
+
+/** How long nobody else gets what is being done. */
+const LEASE_SECONDS = 60
+
+/** What throws, a bug or a store that breaks its word, must not keep the next ones from being done. */
+const attempted = async <A>(act: () => Promise<Either<unknown, A>>): Promise<Either<unknown, A>> => {
+  try {
+    return await act()
+  } catch (cause) {
+    return left(cause)
   }
 }
 

@@ -1,16 +1,15 @@
-/** The tasks as the desk's worker calls them: each decided like a request that nobody made. */
-import { left, right } from '../../domain/either.js'
-import { secondsAfter } from '../../domain/records/time.js'
-import { type ClaimedDue, type DueTask, type TaskHandler, worthRetrying } from '../../store/index.js'
+/** What is due, done: each task is decided like a request that nobody made, and its row goes in the same commit. */
+import { type Either, isLeft, left, right } from '../../domain/either.js'
+import { type EpochSeconds, secondsAfter } from '../../domain/records/time.js'
+import type { TaskHandler } from '../../store/desk/due.js'
+import { worthRetrying } from '../../store/errors.js'
+import type { ClaimedDue, DueTask } from '../../store/rows.js'
 import type { State } from '../state.js'
 import type { Asked, Rules } from '../work/asked.js'
 import { createMinted, type Mint } from '../work/minted.js'
 import { type Runtime, run } from '../work/run.js'
 import type { ServerClock } from './server-clock.js'
 import { TASKS, type TaskData, type TaskDecision } from './tasks.js'
-
-/** What the desk's worker calls, by the names of tasks. */
-export type Handlers = Readonly<Record<string, TaskHandler>>
 
 export interface HandlersOptions {
   readonly rules: Rules
@@ -20,77 +19,89 @@ export interface HandlersOptions {
   /** Something waits for its time: the earliest. */
   readonly wake: (at: number) => void
   /** What is no decision, such as the delivery of events, by the names of tasks. None of it may take long. */
-  readonly others: Handlers
+  readonly others: Readonly<Record<string, TaskHandler>>
 }
 
-/** What was claimed in a state that is no more is left: where it still waits, it is found there. */
-export const REPLACED = 'the state was replaced meanwhile'
+/** Does what was claimed from a runtime. Left: what kept it from being done; its lease ends, and it comes again. */
+export type Fire = (runtime: Runtime, claimed: ClaimedDue) => Promise<Either<unknown, null>>
 
-/** Handlers for what was claimed from this runtime. `begun`: something was found to be due. */
-export type HandlersOf = (runtime: Runtime, begun: () => void) => Handlers
+const DONE = right(null)
 
-export const createHandlers = (options: HandlersOptions): HandlersOf => {
+export const createFire = (options: HandlersOptions): Fire => {
   const { clock, state, others } = options
 
-  /** Begins it at its own time, also on a clock that is moved by hand. */
-  const isThere = (runtime: Runtime, { at }: ClaimedDue): boolean => {
-    if (state.runtime() !== runtime) return false
-    clock.hand?.reach(at)
-    return true
+  const decided = async (
+    runtime: Runtime,
+    claimed: ClaimedDue,
+    task: DueTask,
+    decide: TaskDecision,
+  ): Promise<Either<unknown, null>> => {
+    const data = dataOf(task)
+    const came = await run(runtime, askedFor(options, data, claimed), (work) => decide(work, data), { done: claimed })
+    if ('_tag' in came) return worthRetrying(came) ? finish(runtime, claimed, secondsAfter(clock.now(), 1)) : left(came)
+    if (came.due !== null) options.wake(came.due)
+    return DONE
   }
 
-  const decided =
-    (runtime: Runtime, decide: TaskDecision): TaskHandler =>
-    (task, claimed) =>
-    () =>
-      state.use(async () => {
-        if (!isThere(runtime, claimed)) return left(REPLACED)
-        const came = await run(runtime, askedFor(options, task, claimed), (work) => decide(work, dataOf(task)))
-        // Nothing was written, and waiting helps.
-        if ('_tag' in came) return worthRetrying(came) ? right(secondsAfter(clock.now(), 1)) : left(came)
-        if (came.due !== null) options.wake(came.due)
-        return right(null)
-      })
+  const outside = async (
+    runtime: Runtime,
+    claimed: ClaimedDue,
+    task: DueTask,
+    handler: TaskHandler,
+  ): Promise<Either<unknown, null>> => {
+    const handled = await handler(task, claimed)()
+    return isLeft(handled) ? handled : finish(runtime, claimed, handled.right)
+  }
 
-  const outside =
-    (runtime: Runtime, handler: TaskHandler): TaskHandler =>
-    (task, claimed) =>
-    async () =>
-      isThere(runtime, claimed) ? handler(task, claimed)() : left(REPLACED)
+  /** Ends what was claimed, or has it come again: a second later at the earliest. */
+  const finish = async (
+    runtime: Runtime,
+    claimed: ClaimedDue,
+    again: EpochSeconds | null,
+  ): Promise<Either<unknown, null>> => {
+    const at = again === null ? null : Math.max(again, secondsAfter(clock.now(), 1))
+    const { account, work } = claimed
+    return runtime.transact<never, null>({
+      account,
+      charge: null,
+      done: claimed,
+      decide: () => ({ answer: DONE, due: at === null ? [] : [{ at: at as EpochSeconds, work }] }),
+    })()
+  }
 
-  return (runtime, begun) => {
-    const all = [
-      ...Object.entries(TASKS).map(([name, decide]) => [name, decided(runtime, decide)] as const),
-      ...Object.entries(others).map(([name, handler]) => [name, outside(runtime, handler)] as const),
-    ]
-    const told = all.map(([name, handler]) => [name, telling(handler, begun)] as const)
-    return Object.fromEntries(told)
+  return async (runtime, claimed) => {
+    const { work } = claimed
+    if (work.type === 'move') return left(`the server plans no moves, and found ${work.command.type}`)
+    const decide = Object.hasOwn(TASKS, work.name) ? TASKS[work.name] : undefined
+    const other = Object.hasOwn(others, work.name) ? others[work.name] : undefined
+    if (decide === undefined && other === undefined) return left(`nothing is known of the task ${work.name}`)
+    const fire = async (): Promise<Either<unknown, null>> => {
+      // What was claimed in a state that is no more is left: where it still waits, it is found there.
+      if (state.runtime() !== runtime) return DONE
+      clock.hand?.reach(claimed.at)
+      if (decide !== undefined) return decided(runtime, claimed, work, decide)
+      return outside(runtime, claimed, work, other as TaskHandler)
+    }
+    // Only what is decided here holds up a replacement of the state: a receiver may take its time.
+    return decide === undefined ? fire() : state.use(fire)
   }
 }
-
-const telling =
-  (handler: TaskHandler, begun: () => void): TaskHandler =>
-  (task, claimed) => {
-    begun()
-    return handler(task, claimed)
-  }
 
 /** Nobody asked for it: it happens in the platform's world, or in that of the connected account it is about. */
-const askedFor = ({ rules, mint }: HandlersOptions, task: DueTask, { account }: ClaimedDue): Asked => {
-  const { scope } = dataOf(task)
-  return {
-    rules,
-    account,
-    platform: account,
-    scope: typeof scope === 'string' ? scope : '',
-    version: rules.version,
-    endpoint: 'control',
-    request: { id: null, idempotency_key: null },
-    key: null,
-    minted: createMinted(mint),
-    at: null,
-  }
-}
+const askedFor = ({ rules, mint }: HandlersOptions, { scope }: TaskData, { account }: ClaimedDue): Asked => ({
+  rules,
+  account,
+  platform: account,
+  scope: typeof scope === 'string' ? scope : '',
+  version: rules.version,
+  endpoint: 'control',
+  request: NOBODY,
+  key: null,
+  minted: createMinted(mint),
+  at: null,
+})
+
+const NOBODY: Asked['request'] = { id: null, idempotency_key: null }
 
 const dataOf = ({ data }: DueTask): TaskData =>
   typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as TaskData) : {}

@@ -79,7 +79,7 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
   const outcome = async (asking: Asking, call: Call): Promise<Outcome | RunError> => {
     const asked = askedOf(asking, call, options)
     try {
-      return await use((runtime) => run(runtime, asked, call.decide, call.guess))
+      return await use((runtime) => run(runtime, asked, call.decide, { guess: call.guess }))
     } catch (bug) {
       report(bug)
     }

@@ -11,7 +11,7 @@ import {
   refundId,
 } from '../../domain/records/ids.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
-import type { Decided, RefundDesk, Unit, UnitError } from '../../store/index.js'
+import type { ClaimedDue, Decided, Transact, Unit, UnitError } from '../../store/index.js'
 import type { Changes, DocumentName, Loaded, Store } from '../../store/port.js'
 import type { Document } from '../../store/rows.js'
 import { errorBody } from '../../stripe/errors/stripe-error.js'
@@ -40,8 +40,11 @@ export interface Outcome {
 }
 
 export interface Runtime {
-  readonly desk: RefundDesk
   readonly store: Store
+  /** By which decisions are made and committed. */
+  readonly transact: Transact
+  /** What is due, up to the time that the server's clock has reached or is on its way to. */
+  readonly claimDue: Store['claimDue']
 }
 
 export type Decide = (work: Work) => Handled
@@ -66,16 +69,25 @@ type Told =
   | ({ readonly of: 'answer'; readonly written: readonly Document[] } & Outcome)
 
 const NOTHING: readonly Document[] = []
+const NO_NEEDS: readonly Need[] = []
 
 /** More rounds than any request takes: each shows it one thing more, and an expansion is four levels deep. */
 const MOST_ROUNDS = 1_000
 
-/** Decides and commits. `guess` is what the decision will need for sure: it saves rounds and changes nothing else. */
+/** What a decision may be told beside who asks. */
+export interface RunWith {
+  /** What the decision will need for sure: it saves rounds and changes nothing else. */
+  readonly guess?: readonly Need[]
+  /** What was due, and is done by it. */
+  readonly done?: ClaimedDue
+}
+
+/** Decides and commits. */
 export const run = async (
-  { desk, store }: Runtime,
+  { transact, store }: Runtime,
   asked: Asked,
   decide: Decide,
-  guess: readonly Need[] = [],
+  { guess = NO_NEEDS, done }: RunWith = {},
 ): Promise<Outcome | RunError> => {
   const known: Known = {
     charge: null,
@@ -93,7 +105,7 @@ export const run = async (
       const failed = await meet(store, asked, known, need)
       if (failed !== null) return failed
     }
-    const told = await desk.transact(unitOf(asked, known, decide))()
+    const told = await transact(unitOf(asked, known, decide, done ?? null))()
     if (isLeft(told)) return told.left
     if (told.right.of === 'answer') {
       countWritten(store, asked.account, told.right.written)
@@ -160,7 +172,8 @@ const name = (known: Known, kind: string, id: string): void => {
   known.named.add(text)
 }
 
-const unitOf = (asked: Asked, known: Known, decide: Decide): Unit<never, Told> => ({
+const unitOf = (asked: Asked, known: Known, decide: Decide, done: ClaimedDue | null): Unit<never, Told> => ({
+  done,
   account: asked.account,
   charge: known.charge,
   refund: known.refund,
@@ -194,12 +207,14 @@ const decided = (
   })
   try {
     const handled = decide(work)
-    return work.needs.length === 0 ? writes(work, handled) : { answer: right({ of: 'needs', needs: work.needs }) }
+    return work.needs.length === 0 ? writes(work, handled) : needing(work)
   } catch (signal) {
     if (signal !== NOT_SEEN) throw signal
-    return { answer: right({ of: 'needs', needs: work.needs }) }
+    return needing(work)
   }
 }
+
+const needing = ({ needs }: Work): Decided<never, Told> => ({ answer: right({ of: 'needs', needs }), undone: true })
 
 const writes = (work: Work, handled: Handled): Decided<never, Told> => {
   const { id: request } = work.asked.request

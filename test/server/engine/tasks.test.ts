@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { stripe } from '../../../src/index.js'
 import { createEngine } from '../../../src/server/engine/engine.js'
-import { createHandlers } from '../../../src/server/engine/handlers.js'
+import { createFire } from '../../../src/server/engine/handlers.js'
 import { handClock } from '../../../src/server/engine/server-clock.js'
 import { createState } from '../../../src/server/state.js'
 import { countingMint } from '../../../src/server/work/minted.js'
@@ -16,31 +16,31 @@ const ACCOUNT = rightOf(account('acct_1'))
 const given = (options: { readonly store?: (store: Store) => Store; readonly other?: () => Promise<void> } = {}) => {
   const clock = handClock(1, now)
   const memory = memoryStore({ clock: clock.now })
-  const state = createState(clock, options.store?.(memory) ?? memory)
+  const state = createState(clock, options.store?.(memory) ?? memory, true)
   const reported: unknown[] = []
   const done: string[] = []
   const report = (problem: unknown): void => {
     reported.push(problem)
   }
-  const handlersOf = createHandlers({
+  const fire = createFire({
     rules: { policy: stripe, version: NEWEST_API_VERSION, soon: clock.soon },
     mint: countingMint(),
     clock,
     state,
     wake: () => undefined,
     others: {
-      note: (task) => async () => {
+      note: (task: DueTask) => async () => {
         done.push(`${String(task.data)} at ${clock.now() - now}`)
         await options.other?.()
         return { _tag: 'Right', right: null }
       },
     },
   })
-  const engine = createEngine({ clock, state, handlersOf, report })
+  const engine = createEngine({ clock, state, fire, report })
   const write = async (...due: readonly { readonly at: number; readonly work: DueTask }[]): Promise<void> => {
     const rows = due.map(({ at, work }) => ({ at: later(at), work }))
     rightOf(
-      await state.runtime().desk.transact<never, null>({
+      await state.runtime().transact<never, null>({
         account: ACCOUNT,
         charge: null,
         decide: () => ({ answer: { _tag: 'Right', right: null }, due: rows }),
@@ -95,7 +95,9 @@ describe('what is due', () => {
     const { engine, reported, write } = given()
     await write({ at: 1, work: task('settle', null) })
     await engine.advance(1)
-    expect(reported).toMatchObject([{ problem: { _tag: 'TaskFailed', task: 'settle' } }])
+    expect(reported).toMatchObject([
+      { due: { work: { name: 'settle' } }, problem: { message: 'a task says no charge' } },
+    ])
   })
 })
 

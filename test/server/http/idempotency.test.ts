@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { stripe } from '../../../src/domain/policies/stripe.js'
 import { createAuthenticate } from '../../../src/server/http/auth.js'
 import { createExchange, type Request } from '../../../src/server/http/exchange.js'
+import { runtimeOf } from '../../../src/server/state.js'
 import { answer } from '../../../src/server/work/answer.js'
 import { countingMint } from '../../../src/server/work/minted.js'
 import type { Route } from '../../../src/server/work/route.js'
 import { manualClock } from '../../../src/store/clock.js'
-import { createRefundDesk } from '../../../src/store/desk/desk.js'
-import { randomIds } from '../../../src/store/ids.js'
 import { memoryStore } from '../../../src/store/memory/memory.js'
 import { NEWEST_API_VERSION } from '../../../src/stripe/version.js'
 import { now } from '../../fixtures.js'
@@ -116,14 +115,13 @@ describe('a fault of the server', () => {
   const exchange = (decide: () => ReturnType<typeof answer>) => {
     const clock = manualClock(now)
     const store = memoryStore({ clock })
-    const desk = createRefundDesk({ store, clock, ids: randomIds, policy: stripe })
     const reported: unknown[] = []
     const ask = createExchange({
       authenticate: createAuthenticate(),
       rules: { policy: stripe, version: NEWEST_API_VERSION, soon: (at) => at, allowRemoteWebhooks: false },
       mint: countingMint(),
       clock,
-      use: (work) => work({ desk, store }),
+      use: (work) => work(runtimeOf({ now: clock, horizon: clock }, store, true)),
       wake: () => undefined,
       report: (problem) => reported.push(problem),
     })

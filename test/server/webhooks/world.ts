@@ -1,6 +1,7 @@
 /** The task that delivers, by itself: a desk in memory, a clock and a receiver by hand. */
 import { stripe } from '../../../src/domain/policies/stripe.js'
 import { tell } from '../../../src/server/ledger/tell.js'
+import { runtimeOf } from '../../../src/server/state.js'
 import { createWebhooks, type Webhooks, type WebhooksOptions } from '../../../src/server/webhooks/deliver.js'
 import { LIVE } from '../../../src/server/webhooks/live.js'
 import { answer } from '../../../src/server/work/answer.js'
@@ -44,7 +45,8 @@ export const world = (
 ): World => {
   const clock = manualClock(now)
   const store = memoryStore({ clock })
-  const runtime: Runtime = { store, desk: createRefundDesk({ store, clock, ids: countingIds(), policy: stripe }) }
+  const runtime = runtimeOf({ now: clock, horizon: clock }, store, true)
+  const desk = createRefundDesk({ store, clock, ids: countingIds(), policy: stripe })
   const all: Rules = { policy: stripe, version: NEWEST_API_VERSION, soon: (at) => at, ...rules }
   const mint = countingMint()
   const webhooks = createWebhooks({ runtime: () => runtime, rules: all, clock, ...options })
@@ -71,7 +73,7 @@ export const world = (
     clock,
     runtime,
     webhooks,
-    work: async () => rightOf(await runtime.desk.runDue({ tasks: { webhook: webhooks.task } })()),
+    work: async () => rightOf(await desk.runDue({ tasks: { webhook: webhooks.task } })()),
     listen: (id, url = `http://127.0.0.1/${id}`) =>
       decide((work) => {
         const endpoint = newWebhookEndpoint({ id, created: work.at, enabled_events: ['*'], secret: 'whsec_1', url })
