@@ -5,6 +5,9 @@ import { type Remote, startServer, type Used } from './server-process.js'
 /** Ids and keys as long as a processor's. */
 const long = (index: number): string => String(index).padStart(24, '0')
 
+/** So many that a server always has something to do, and few enough for a backend to have them. With one, ratios were the same. */
+const CONNECTIONS = 32
+
 /** What some requests took. */
 export interface Took {
   readonly requests: number
@@ -42,7 +45,7 @@ const asking = (remote: Remote, charges: readonly string[]): Asked => {
   let asked = 0
   return {
     refund: async (requests) => {
-      const client = await openClient(remote.port)
+      const client = await openClient(remote.port, CONNECTIONS)
       const before = await remote.used()
       const from = process.hrtime.bigint()
       await client.post(refundsOf(charges, asked, requests))

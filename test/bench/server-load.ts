@@ -2,9 +2,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
-/** Connections that are kept open, each with one request under way. */
-const CONNECTIONS = 32
-
 /** What is sent: a form to a path, under a key. */
 export interface Posted {
   readonly path: string
@@ -75,14 +72,17 @@ const awakeWhile = async <A>(work: Promise<A>): Promise<A> => {
   }
 }
 
-/** Connections to one server. One that idles for long hangs up, so they are opened for a batch of requests. */
+/**
+ * Connections to one server that are kept open, each with one request under way. A server hangs up on those that idle for long, so
+ * they are opened for a batch of requests.
+ */
 export interface Client {
   /** Asks all of them, and resolves to one of the last answers. Each must be answered with 200. */
   readonly post: (requests: Iterable<Posted>) => Promise<string>
   readonly end: () => void
 }
 
-export const openClient = async (port: number, connections = CONNECTIONS): Promise<Client> => {
+export const openClient = async (port: number, connections: number): Promise<Client> => {
   const sockets = Array.from({ length: connections }, () => connect({ port, host: '127.0.0.1' }))
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))
   const askers = sockets.map(asker)

@@ -3,6 +3,8 @@ import { type Effort, type Finding, finding, median, ratioOf } from './measure.j
 import { openEmpty, openOurs, type Took } from './server-given.js'
 
 const RATIO = 3
+/** Rounds that are not counted. */
+const WARM_UPS = 2
 
 const perSecond = (took: readonly Took[]): number =>
   Math.round(median(took.map(({ requests, seconds }) => requests / seconds)))
@@ -13,7 +15,7 @@ const speed = async (name: string, charges: number, effort: Effort): Promise<Fin
   const ours = await openOurs(charges)
   const empty = await openEmpty(charges, ours.bytes)
   const [took, base]: [Took[], Took[]] = [[], []]
-  for (let round = -2; round < effort.rounds; round += 1) {
+  for (let round = -WARM_UPS; round < effort.rounds; round += 1) {
     const [one, other] = [await ours.refund(refunds), await empty.refund(refunds)]
     if (round < 0) continue
     took.push(one)
@@ -21,11 +23,10 @@ const speed = async (name: string, charges: number, effort: Effort): Promise<Fin
   }
   await ours.end()
   await empty.end()
-  const [inAll, answering, other] = [
-    took.map((part) => part.inAll),
-    took.map((part) => part.answering),
-    base.map((part) => part.inAll),
-  ]
+
+  const inAll = took.map((part) => part.inAll)
+  const answering = took.map((part) => part.answering)
+  const other = base.map((part) => part.inAll)
   const ratio = ratioOf(inAll, other)
   return finding(effort, {
     name,
@@ -46,8 +47,6 @@ const speed = async (name: string, charges: number, effort: Effort): Promise<Fin
   })
 }
 
-/**
- * Judged by all that a refund takes: its answer, and what follows by itself a second later. Printed beside it: its answer alone.
- */
+/** Judged by all that a refund takes: its answer, and what follows by itself a second later. Printed beside it: its answer alone. */
 export const serverHot = (effort: Effort): Promise<Finding> => speed('server-hot', 1, effort)
 export const serverSpread = (effort: Effort): Promise<Finding> => speed('server-spread', 1000, effort)

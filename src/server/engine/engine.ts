@@ -1,10 +1,12 @@
 /** Does what is due: as time passes, or as it is moved by hand. Nothing is held here that would be lost with the process. */
 import { type Either, isLeft, left } from '../../domain/either.js'
+import type { ClaimedDue } from '../../store/rows.js'
 import type { State } from '../state.js'
+import type { Runtime } from '../work/run.js'
 import { byHand } from './by-hand.js'
 import { byTime } from './by-time.js'
 import type { Driver, Step } from './driver.js'
-import type { Fire } from './handlers.js'
+import { type Fire, groupOf, isReference } from './handlers.js'
 import type { ServerClock } from './server-clock.js'
 
 export interface Engine extends Omit<Driver, 'stop'> {
@@ -24,12 +26,30 @@ export const createEngine = (options: EngineOptions): Engine => {
   let closing = false
   const running = new Set<Promise<unknown>>()
 
+  const claim = (runtime: Runtime, limit: number): Promise<Either<unknown, readonly ClaimedDue[]>> =>
+    attempted(() => runtime.claimDue({ at: clock.now(), limit, leaseSeconds: LEASE_SECONDS })())
+
+  const told = (due: ClaimedDue, fired: Either<unknown, null>): void => {
+    if (isLeft(fired)) report({ due, problem: fired.left })
+  }
+
+  const one = async (runtime: Runtime, due: ClaimedDue): Promise<void> =>
+    told(due, await attempted(() => fire.one(runtime, due)))
+
+  /** With all that can be done with it; whatever else came along is done after it, in its order. */
+  const reference = async (runtime: Runtime, first: ClaimedDue): Promise<void> => {
+    const more = await claim(runtime, MOST_AT_ONCE - 1)
+    if (isLeft(more)) report(more.left)
+    const others = isLeft(more) ? [] : more.right
+    const isWith = (due: ClaimedDue): boolean => isReference(due) && groupOf(due) === groupOf(first)
+    told(first, await attempted(() => fire.references(runtime, [first, ...others.filter(isWith)])))
+    for (const due of others) if (!isWith(due)) await one(runtime, due)
+  }
+
   const step: Step = async (runtime, begun) => {
     if (closing) return false
     // Claimed one at a time, so that each has its lease to itself.
-    const claimed = await attempted(() =>
-      runtime.claimDue({ at: clock.now(), limit: 1, leaseSeconds: LEASE_SECONDS })(),
-    )
+    const claimed = await claim(runtime, 1)
     if (isLeft(claimed)) {
       report(claimed.left)
       return false
@@ -37,8 +57,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     const [due] = claimed.right
     if (due === undefined) return false
     begun()
-    const fired = await attempted(() => fire(runtime, due))
-    if (isLeft(fired)) report({ due, problem: fired.left })
+    await (isReference(due) ? reference(runtime, due) : one(runtime, due))
     return true
   }
 
@@ -69,6 +88,9 @@ export const createEngine = (options: EngineOptions): Engine => {
     },
   }
 }
+
+/** How many references are done in one decision. */
+const MOST_AT_ONCE = 64
 
 /** How long nobody else gets what is being done. */
 const LEASE_SECONDS = 60

@@ -9,7 +9,7 @@ import type { Asked, Rules } from '../work/asked.js'
 import { createMinted, type Mint } from '../work/minted.js'
 import { type Runtime, run } from '../work/run.js'
 import type { ServerClock } from './server-clock.js'
-import { TASKS, type TaskData, type TaskDecision } from './tasks.js'
+import { REFERENCE, referenceNeeds, references, TASKS, type TaskData, type TaskDecision } from './tasks.js'
 
 export interface HandlersOptions {
   readonly rules: Rules
@@ -23,7 +23,21 @@ export interface HandlersOptions {
 }
 
 /** Does what was claimed from a runtime. Left: what kept it from being done; its lease ends, and it comes again. */
-export type Fire = (runtime: Runtime, claimed: ClaimedDue) => Promise<Either<unknown, null>>
+export interface Fire {
+  readonly one: (runtime: Runtime, claimed: ClaimedDue) => Promise<Either<unknown, null>>
+  /** Those that `isReference` says of, all of one account, scope and time. */
+  readonly references: (
+    runtime: Runtime,
+    claimed: readonly [ClaimedDue, ...ClaimedDue[]],
+  ) => Promise<Either<unknown, null>>
+}
+
+/** The task of which there are as many as refunds: they are done together. */
+export const isReference = ({ work }: ClaimedDue): boolean => work.type === 'task' && work.name === REFERENCE
+
+/** What references that are done together have in common. */
+export const groupOf = ({ account, at, work }: ClaimedDue): string =>
+  `${account} ${at} ${work.type === 'task' ? String(dataOf(work).scope) : ''}`
 
 const DONE = right(null)
 
@@ -59,31 +73,65 @@ export const createFire = (options: HandlersOptions): Fire => {
     claimed: ClaimedDue,
     again: EpochSeconds | null,
   ): Promise<Either<unknown, null>> => {
-    const at = again === null ? null : Math.max(again, secondsAfter(clock.now(), 1))
+    const soonest = secondsAfter(clock.now(), 1)
+    const at = again === null || again > soonest ? again : soonest
     const { account, work } = claimed
     return runtime.transact<never, null>({
       account,
       charge: null,
       done: claimed,
-      decide: () => ({ answer: DONE, due: at === null ? [] : [{ at: at as EpochSeconds, work }] }),
+      decide: () => ({ answer: DONE, due: at === null ? [] : [{ at, work }] }),
     })()
   }
 
-  return async (runtime, claimed) => {
-    const { work } = claimed
-    if (work.type === 'move') return left(`the server plans no moves, and found ${work.command.type}`)
-    const decide = Object.hasOwn(TASKS, work.name) ? TASKS[work.name] : undefined
-    const other = Object.hasOwn(others, work.name) ? others[work.name] : undefined
-    if (decide === undefined && other === undefined) return left(`nothing is known of the task ${work.name}`)
-    const fire = async (): Promise<Either<unknown, null>> => {
-      // What was claimed in a state that is no more is left: where it still waits, it is found there.
-      if (state.runtime() !== runtime) return DONE
-      clock.hand?.reach(claimed.at)
-      if (decide !== undefined) return decided(runtime, claimed, work, decide)
-      return outside(runtime, claimed, work, other as TaskHandler)
+  const finishAll = async (
+    runtime: Runtime,
+    all: readonly ClaimedDue[],
+    again: EpochSeconds | null,
+  ): Promise<Either<unknown, null>> => {
+    for (const one of all) {
+      const ended = await finish(runtime, one, again)
+      if (isLeft(ended)) return ended
     }
-    // Only what is decided here holds up a replacement of the state: a receiver may take its time.
-    return decide === undefined ? fire() : state.use(fire)
+    return DONE
+  }
+
+  /** What was claimed in a state that is no more is left: where it still waits, it is found there. */
+  const isThere = (runtime: Runtime, { at }: ClaimedDue): boolean => {
+    if (state.runtime() !== runtime) return false
+    clock.hand?.reach(at)
+    return true
+  }
+
+  return {
+    one: async (runtime, claimed) => {
+      const { work } = claimed
+      if (work.type === 'move') return left(`the server plans no moves, and found ${work.command.type}`)
+      const decide = Object.hasOwn(TASKS, work.name) ? TASKS[work.name] : undefined
+      if (decide !== undefined)
+        // A replacement of the state waits for what is decided; for a receiver, which may take its time, it does not.
+        return state.use(async () => (isThere(runtime, claimed) ? decided(runtime, claimed, work, decide) : DONE))
+      const other = Object.hasOwn(others, work.name) ? others[work.name] : undefined
+      if (other === undefined) return left(`nothing is known of the task ${work.name}`)
+      return isThere(runtime, claimed) ? outside(runtime, claimed, work, other) : DONE
+    },
+    references: (runtime, claimed) =>
+      state.use(async () => {
+        const [first, ...others] = claimed
+        if (!isThere(runtime, first)) return DONE
+        const all = claimed.map(({ work }) => dataOf(work as DueTask))
+        const came = await run(
+          runtime,
+          askedFor(options, dataOf(first.work as DueTask), first),
+          (work) => references(work, all),
+          { done: first, guess: referenceNeeds(all) },
+        )
+        if ('_tag' in came)
+          return worthRetrying(came) ? finishAll(runtime, claimed, secondsAfter(clock.now(), 1)) : left(came)
+        if (came.due !== null) options.wake(came.due)
+        // They are done; a row that stays behind comes again, and finds that nothing is left to do.
+        return finishAll(runtime, others, null)
+      }),
   }
 }
 

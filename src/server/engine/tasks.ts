@@ -7,7 +7,6 @@ import type { FailureReason } from '../../domain/records/refund.js'
 import type { Undated } from '../../store/rows.js'
 import { cardByNumber } from '../../stripe/cards.js'
 import { updatedEvents } from '../../stripe/events/updated-events.js'
-import type { WireRefund } from '../../stripe/wire-refund.js'
 import { settled } from '../ledger/charges.js'
 import { withReference } from '../ledger/refunds.js'
 import { tell } from '../ledger/tell.js'
@@ -15,7 +14,9 @@ import { disputeByCard } from '../payments/dispute.js'
 import { expireCharge } from '../payments/expire.js'
 import { shownThen } from '../show/charge.js'
 import { answer, type Handled } from '../work/answer.js'
+import { storedKind } from '../work/kinds.js'
 import { chargeOf, command, onDispute, refundOf } from '../work/law.js'
+import type { Need } from '../work/need.js'
 import { find, put, type Work } from '../work/work.js'
 
 /** What a task says of itself: names of objects, as its row has them. */
@@ -25,6 +26,9 @@ export type TaskDecision = (work: Work, data: TaskData) => Handled
 
 /** Nothing is answered: nobody asked. */
 const DONE = answer({})
+
+/** The one task of which there is one for every refund: many are done in one decision. */
+export const REFERENCE = 'refund.reference'
 
 /** By the names under which they wait. */
 export const TASKS: Readonly<Record<string, TaskDecision>> = {
@@ -44,7 +48,7 @@ export const TASKS: Readonly<Record<string, TaskDecision>> = {
   },
   'refund.expire': (work, data) => expired(work, textOf(data, 'refund'), data),
   'refund.fail': (work, data) => onBooks(work, data, () => ({ type: 'fail', failureReason: failureOf(work, data) })),
-  'refund.reference': (work, data) => reference(work, textOf(data, 'refund')),
+  [REFERENCE]: (work, data) => references(work, [data]),
   'refund.succeed': (work, data) => onBooks(work, data, () => ({ type: 'succeed' })),
   settle: (work, data) => settle(work, textOf(data, 'charge')),
 }
@@ -65,6 +69,16 @@ const expired = (work: Work, id: string, data: TaskData): Handled => {
   return isOver ? onBooks(work, data, () => ({ type: 'fail', failureReason: 'unknown' })) : DONE
 }
 
+/** One that failed meanwhile its bank will never find. */
+const reference = (work: Work, id: string): void => {
+  const before = find(work, 'refund', id)
+  if (before === null || before.status === 'failed' || before.status === 'canceled') return
+  const after = withReference(before)
+  if (after === before) return
+  put(work, 'refund', id, after)
+  tell(work, updatedEvents({ before, after }))
+}
+
 /** An inquiry is neither won nor lost: it is closed. */
 const outcomeOf = ({ books }: Work, outcome: string): DisputeOutcome =>
   books.dispute?.status === 'inquiry' ? 'inquiry_closed' : outcome === 'won' ? 'won' : 'lost'
@@ -76,18 +90,22 @@ const failureOf = (work: Work, data: TaskData): FailureReason => {
   return behavior?.does === 'refundFail' ? behavior.failureReason : 'unknown'
 }
 
-/** The customer's bank can find the refund from now on. One that failed meanwhile it will never find. */
-const reference = (work: Work, id: string): Handled => {
-  const before = find(work, 'refund', id)
-  if (before === null || before.status === 'failed' || before.status === 'canceled') return DONE
-  const after = withReference(before)
-  if (after === before) return DONE
-  put(work, 'refund', id, after)
-  tell(work, updatedEvents({ before: named(before), after: named(after) }))
+/** The customer's bank can find these refunds from now on. */
+export const references = (work: Work, all: readonly TaskData[]): Handled => {
+  for (const data of all) reference(work, textOf(data, 'refund'))
   return DONE
 }
 
-const named = (refund: WireRefund): WireRefund & { readonly object: 'refund' } => ({ ...refund, object: 'refund' })
+/** What the references of refunds will need. */
+export const referenceNeeds = (all: readonly TaskData[]): readonly Need[] => {
+  const scope = textOf(all[0] ?? {}, 'scope')
+  return [
+    { of: 'document', kind: storedKind('settings', scope), id: 'settings' },
+    { of: 'document', kind: 'settings', id: 'settings' },
+    ...all.map((data): Need => ({ of: 'document', kind: storedKind('refund', scope), id: textOf(data, 'refund') })),
+    { of: 'new', kind: storedKind('event', scope), prefix: 'evt_', count: 2 * all.length },
+  ]
+}
 
 /** The money of a capture comes into the balance. */
 const settle = (work: Work, id: string): Handled => {

@@ -146,8 +146,13 @@ export const withReference = (refund: WireRefund): WireRefund => {
   }
 }
 
+/** Fifteen digits from two short sums over the id, whose products stay exact. */
 const referenceOf = (id: string): string => {
-  let number = 0n
-  for (const letter of id) number = (number * 131n + BigInt(letter.charCodeAt(0))) % 10n ** 15n
-  return `5${String(number).padStart(15, '0')}`
+  let [high, low] = [7, 11]
+  for (let place = 0; place < id.length; place += 1) {
+    const code = id.charCodeAt(place)
+    high = (high * 31 + code) % 9_999_991
+    low = (low * 37 + code) % 99_999_989
+  }
+  return `5${String(high).padStart(7, '0')}${String(low).padStart(8, '0')}`
 }

@@ -5,7 +5,6 @@ import type { WireNewCharge } from '../../stripe/objects/charge.js'
 import { type ApiVersion, includesRefunds } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
 import { type ChargeThen, type KeptCharge, storedKind } from '../work/kinds.js'
-import { nameOf } from '../work/need.js'
 import { get, lawOf, page, type Work } from '../work/work.js'
 import { paymentAs } from './payment.js'
 
@@ -61,14 +60,12 @@ const newestRefunds = (work: Work, charge: Charge, scope: string): readonly Wire
 
 /** The first `count` of the refunds of a charge that this decision makes, newest first. */
 const madeHere = (work: Work, charge: Charge, kind: string, count: number): readonly WireRefund[] =>
-  [...work.written.values()]
-    .filter(({ kind: of, id, labels }) => of === kind && !labels.includes(RELEASE) && isNew(work, kind, id))
-    .map(({ body }) => body as unknown as WireRefund)
+  work.touched
+    .filter(({ kind: of, loaded, written }) => of === kind && loaded === null && !written?.labels.includes(RELEASE))
+    .map(({ written }) => written?.body as unknown as WireRefund)
     .filter((refund) => refund.charge === charge.id)
     .slice(0, count)
     .reverse()
-
-const isNew = ({ seen }: Work, kind: string, id: string): boolean => seen.documents.get(nameOf(kind, id)) === null
 
 /** Marks the refund that a release is under versions before 2025-03-31. */
 export const RELEASE = 'release'

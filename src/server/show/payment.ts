@@ -6,7 +6,7 @@ import { withMember } from '../../stripe/objects/with-member.js'
 import { type ApiVersion, includesRefunds } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
 import { type Scope, storedKind } from '../work/kinds.js'
-import { find, get, page, type Work } from '../work/work.js'
+import { find, get, page, type Work, writtenIn } from '../work/work.js'
 
 interface As {
   readonly version: ApiVersion
@@ -32,7 +32,7 @@ export const paymentAs = (work: Work, made: WireNewCharge, { version, scope, exp
 /** Those that this decision makes, and those that are there. Read again when there are more than there were. */
 const newestRefunds = (work: Work, payment: string, scope: Scope, inAll: number): readonly WireRefund[] => {
   const kind = storedKind('refund', scope)
-  const made = [...work.written.values()]
+  const made = writtenIn(work)
     .filter((document) => document.kind === kind && document.labels.includes(`charge:${payment}`))
     .map(({ body }) => body as unknown as WireRefund)
   const found = page(work, { kind, label: `charge:${payment}`, limit: WITHIN, seal: inAll - made.length })

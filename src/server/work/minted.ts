@@ -6,16 +6,25 @@ export type Mint = (prefix: string) => string
 export interface Minted {
   /** The id number `index` of those with this prefix that the request mints. */
   readonly at: (prefix: string, index: number) => string
+  /** Whether the request minted this id. */
+  readonly has: (id: string) => boolean
 }
 
 export const createMinted = (mint: Mint): Minted => {
   const ids = new Map<string, string[]>()
   return {
     at: (prefix, index) => {
-      const known = ids.get(prefix) ?? []
-      if (known.length === 0) ids.set(prefix, known)
+      let known = ids.get(prefix)
+      if (known === undefined) {
+        known = []
+        ids.set(prefix, known)
+      }
       while (known.length <= index) known.push(mint(prefix))
       return known[index] as string
+    },
+    has: (id) => {
+      for (const known of ids.values()) if (known.includes(id)) return true
+      return false
     },
   }
 }

@@ -17,10 +17,11 @@ import type { Document } from '../../store/rows.js'
 import { errorBody } from '../../stripe/errors/stripe-error.js'
 import type { Handled } from './answer.js'
 import type { Asked } from './asked.js'
+import { addCell, type Cells } from './cells.js'
 import { countWritten, type Holdings, readHoldings } from './holdings.js'
-import { type Need, nameOf, pageName } from './need.js'
+import { type Need, pageName } from './need.js'
 import { readPage } from './page.js'
-import { createWork, isId, NOT_SEEN, type PageFound, type Work } from './work.js'
+import { createWork, isId, NOT_SEEN, type PageFound, type Work, writtenIn } from './work.js'
 
 /** What is answered, and what it was first answered to. */
 export interface Kept {
@@ -58,7 +59,6 @@ interface Known {
   refund: RefundId | null
   dispute: DisputeId | null
   readonly names: DocumentName[]
-  readonly named: Set<string>
   readonly charges: Map<string, Charge | null>
   readonly pages: Map<string, PageFound>
   readonly balances: Map<string, Holdings>
@@ -94,7 +94,6 @@ export const run = async (
     refund: null,
     dispute: null,
     names: [],
-    named: new Set(),
     charges: new Map(),
     pages: new Map(),
     balances: new Map(),
@@ -102,6 +101,7 @@ export const run = async (
   let needs: readonly Need[] = guess
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     for (const need of needs) {
+      if (named(asked, known, need)) continue
       const failed = await meet(store, asked, known, need)
       if (failed !== null) return failed
     }
@@ -116,60 +116,62 @@ export const run = async (
   throw new Error(`${asked.endpoint} never sees enough`)
 }
 
-/** Sees to it that what is needed is there in the next round. */
-const meet = async (store: Store, { account, minted }: Asked, known: Known, need: Need): Promise<RunError | null> => {
+/** Names what the next round is to load; false for what is not loaded with a decision. */
+const named = ({ minted }: Asked, known: Known, need: Need): boolean => {
   switch (need.of) {
     case 'new':
       for (let index = 0; index < need.count; index += 1) {
         const id = minted.at(need.prefix, index)
-        name(known, need.kind, id)
+        // Said once, in a guess: nobody has named it before.
+        known.names.push({ kind: need.kind, id })
         if (need.kind === 'refund') known.refund = idOr(known.refund, refundId(id))
       }
-      return null
+      return true
     case 'charge':
       known.charge = idOr(known.charge, chargeId(need.id))
-      return null
+      return true
     case 'refund':
       known.refund = idOr(known.refund, refundId(need.id))
-      return null
+      return true
     case 'dispute':
       known.dispute = idOr(known.dispute, disputeId(need.id))
-      return null
+      return true
     case 'document':
       name(known, need.kind, need.id)
-      return null
-    case 'law': {
-      if (known.charge === null) {
-        known.charge = idOr(null, chargeId(need.id))
-        return null
-      }
-      const found = await store.find({ account, of: 'charge', id: need.id })()
-      if (isLeft(found)) return found.left
-      known.charges.set(need.id, found.right)
-      return null
-    }
-    case 'page': {
-      const found = await readPage(store, account, need.asked)
-      if (isLeft(found) && found.left._tag !== 'UnknownCursor') return found.left
-      known.pages.set(pageName(need.asked), found as PageFound)
-      return null
-    }
-    case 'balance': {
-      const found = await readHoldings(store, account, need.kind)
-      if (isLeft(found)) return found.left
-      known.balances.set(need.kind, found.right)
-      return null
-    }
+      return true
+    case 'law':
+      if (known.charge !== null) return false
+      known.charge = idOr(null, chargeId(need.id))
+      return true
+    case 'page':
+    case 'balance':
+      return false
   }
+}
+
+/** Reads what is not loaded with a decision. */
+const meet = async (store: Store, { account }: Asked, known: Known, need: Need): Promise<RunError | null> => {
+  if (need.of === 'law') {
+    const found = await store.find({ account, of: 'charge', id: need.id })()
+    if (isLeft(found)) return found.left
+    known.charges.set(need.id, found.right)
+  } else if (need.of === 'page') {
+    const found = await readPage(store, account, need.asked)
+    if (isLeft(found) && found.left._tag !== 'UnknownCursor') return found.left
+    known.pages.set(pageName(need.asked), found as PageFound)
+  } else if (need.of === 'balance') {
+    const found = await readHoldings(store, account, need.kind)
+    if (isLeft(found)) return found.left
+    known.balances.set(need.kind, found.right)
+  }
+  return null
 }
 
 /** What can be no id is not there: what was known before stays. */
 const idOr = <Id>(before: Id | null, id: Either<unknown, Id>): Id | null => (isLeft(id) ? before : id.right)
 
 const name = (known: Known, kind: string, id: string): void => {
-  const text = nameOf(kind, id)
-  if (isId(id) && !known.named.has(text)) known.names.push({ kind, id })
-  known.named.add(text)
+  if (isId(id) && !known.names.some((one) => one.id === id && one.kind === kind)) known.names.push({ kind, id })
 }
 
 const unitOf = (asked: Asked, known: Known, decide: Decide, done: ClaimedDue | null): Unit<never, Told> => ({
@@ -197,13 +199,15 @@ const decided = (
   at: EpochSeconds,
   decide: Decide,
 ): Decided<never, Told> => {
-  const documents = new Map<string, Document | null>()
-  for (const [index, { kind, id }] of known.names.entries())
-    documents.set(nameOf(kind, id), loaded.documents[index]?.document ?? null)
+  const cells: Cells = new Map()
+  known.names.forEach(({ kind, id }, index) => {
+    addCell(cells, kind, id, loaded.documents[index]?.document ?? null)
+  })
   const work = createWork(asked, asked.at ?? at, {
     books: loaded.books,
-    on: { charge: known.charge, refund: known.refund, dispute: known.dispute },
-    seen: { documents, charges: known.charges, pages: known.pages, balances: known.balances },
+    on: known,
+    cells,
+    seen: known,
   })
   try {
     const handled = decide(work)
@@ -229,7 +233,7 @@ const writes = (work: Work, handled: Handled): Decided<never, Told> => {
   }
   const kept: Kept = { ...handled.right, request }
   const due = work.due.length === 0 ? null : work.due.reduce((first, one) => (one.at < first.at ? one : first)).at
-  const written = [...work.written.values()]
+  const written = writtenIn(work)
   return {
     answer: right({ of: 'answer', kept, replayed: false, due, written }),
     changes: changesOf(work),

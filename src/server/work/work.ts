@@ -15,9 +15,10 @@ import type { EpochSeconds } from '../../domain/records/time.js'
 import type { UnknownCursor } from '../../store/errors.js'
 import type { Document, Due } from '../../store/rows.js'
 import type { Asked } from './asked.js'
+import { addCell, type Cell, type Cells, cellOf } from './cells.js'
 import type { Holdings } from './holdings.js'
 import { type Bodies, type Kind, type Scope, storedKind } from './kinds.js'
-import { type Need, nameOf, type PageAsked, pageName } from './need.js'
+import { type Need, type PageAsked, pageName } from './need.js'
 
 /** A page of a listing, as far as it was read. */
 export type PageFound = Either<UnknownCursor, { readonly data: readonly Document[]; readonly more: boolean }>
@@ -32,8 +33,6 @@ export interface Direct {
 
 /** What was loaded beside the books. */
 export interface Seen {
-  /** By `nameOf`; null where there is none. */
-  readonly documents: ReadonlyMap<string, Document | null>
   /** Charges that the decision is not about; null where there is none. */
   readonly charges: ReadonlyMap<string, Charge | null>
   readonly pages: ReadonlyMap<string, PageFound>
@@ -51,13 +50,14 @@ export interface Work {
   readonly loaded: Books
   books: Books
   readonly events: Event[]
-  /** Those to be written, by `nameOf`, in the order first written. */
-  readonly written: Map<string, Document>
+  /** Every document that was loaded, or is made here. */
+  readonly cells: Cells
+  /** Those to be written, in the order first written. */
+  readonly touched: Cell[]
   readonly due: Due[]
   readonly needs: Need[]
+  /** How many ids were minted here, by their prefix. */
   readonly minted: Map<string, number>
-  /** The ids that were minted here. */
-  readonly fresh: Set<string>
   /** Charges that are made here and told of only when it is known what became of them. */
   readonly hushed: Set<string>
   /** Set before a leg is asked back by itself. */
@@ -69,7 +69,7 @@ export interface Work {
 export const createWork = (
   asked: Asked,
   at: EpochSeconds,
-  { seen, on, books }: Pick<Work, 'books' | 'on' | 'seen'>,
+  { seen, on, books, cells }: Pick<Work, 'books' | 'cells' | 'on' | 'seen'>,
 ): Work => ({
   asked,
   at,
@@ -78,11 +78,11 @@ export const createWork = (
   loaded: books,
   books,
   events: [],
-  written: new Map(),
+  cells,
+  touched: [],
   due: [],
   needs: [],
   minted: new Map(),
-  fresh: new Set(),
   hushed: new Set(),
   direct: null,
   email: null,
@@ -101,9 +101,7 @@ export const suspend = (work: Work, need: Need): never => {
 export const mint = (work: Work, prefix: string): string => {
   const count = work.minted.get(prefix) ?? 0
   work.minted.set(prefix, count + 1)
-  const id = work.asked.minted.at(prefix, count)
-  work.fresh.add(id)
-  return id
+  return work.asked.minted.at(prefix, count)
 }
 
 /** The document, as the decision has made it so far; null where there is none. */
@@ -114,18 +112,24 @@ export const find = <K extends Kind>(work: Work, kind: K, id: string, scope = wo
 
 /** The same with its labels and its time. */
 export const findStored = (work: Work, kind: Kind, id: string, scope: Scope): Document | null => {
+  const cell = placeOf(work, storedKind(kind, scope), id)
+  return cell === null ? null : (cell.written ?? cell.loaded)
+}
+
+/** The document's place; null for what can be no id. */
+const placeOf = (work: Work, kind: string, id: string): Cell | null => {
+  const cell = cellOf(work.cells, kind, id)
+  if (cell !== null) return cell
   if (!isId(id)) return null
-  const name = nameOf(storedKind(kind, scope), id)
-  const written = work.written.get(name)
-  if (written !== undefined) return written
-  const loaded = work.seen.documents.get(name)
-  if (loaded !== undefined) return loaded
-  const need: Need = { of: 'document', kind: storedKind(kind, scope), id }
-  if (!work.fresh.has(id)) return suspend(work, need)
+  const need: Need = { of: 'document', kind, id }
+  if (!work.asked.minted.has(id)) return suspend(work, need)
   // Nobody can have what was just minted, so the decision goes on; it has to be named all the same before it is written.
   work.needs.push(need)
-  return null
+  return addCell(work.cells, kind, id, null)
 }
+
+/** The documents that are to be written, in the order first written. */
+export const writtenIn = ({ touched }: Work): readonly Document[] => touched.map(({ written }) => written as Document)
 
 /** The document that is known to be there: an object of the server's own names it. */
 export const get = <K extends Kind>(work: Work, kind: K, id: string, scope = work.asked.scope): Bodies[K] => {
@@ -147,18 +151,29 @@ export interface Filing {
 const NO_LABELS: readonly string[] = []
 
 /** Writes a new document, or the next state of one that was found. Without labels it keeps those it has. */
-export const put = <K extends Kind>(work: Work, kind: K, id: string, body: Bodies[K], filing: Filing = {}): void => {
-  const scope = filing.scope ?? work.asked.scope
-  const before = findStored(work, kind, id, scope)
-  work.written.set(nameOf(storedKind(kind, scope), id), {
-    kind: storedKind(kind, scope),
+export const put = <K extends Kind>(
+  work: Work,
+  kind: K,
+  id: string,
+  body: Bodies[K],
+  filing: Filing = NO_FILING,
+): void => {
+  const stored = storedKind(kind, filing.scope ?? work.asked.scope)
+  const cell = placeOf(work, stored, id)
+  if (cell === null) throw new Error(`${stored} ${id} can have no such id`)
+  const before = cell.written ?? cell.loaded
+  if (cell.written === null) work.touched.push(cell)
+  cell.written = {
+    kind: stored,
     id,
     createdAt: before?.createdAt ?? filing.created ?? work.at,
     labels: filing.labels ?? before?.labels ?? NO_LABELS,
     // Stripe's objects are plain JSON; TypeScript does not take an interface for that by itself.
     body: body as unknown as Json,
-  })
+  }
 }
+
+const NO_FILING: Filing = {}
 
 /** A page of documents, newest first, without what this decision has written. */
 export const page = (work: Work, asked: PageAsked): PageFound =>

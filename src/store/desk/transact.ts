@@ -62,6 +62,9 @@ export type UnitError = InvalidInput | KeyError | Conflict | LeaseLost | StoreEr
 /** Decides and commits units. */
 export type Transact = <E, A>(unit: Unit<E, A>) => TaskEither<E | UnitError, A>
 
+/** Two names in one text: neither can have a NUL. */
+const nameOf = (account: Account, name: string): string => `${account}\0${name}`
+
 const AGAIN = Symbol('something moved')
 
 export const createTransact = (settings: Settings): Transact => {
@@ -114,14 +117,14 @@ export const createTransact = (settings: Settings): Transact => {
   const queued = <E, A>(unit: Unit<E, A>, key: KeyAsked | null): Promise<Either<E | UnitError, A>> =>
     unit.charge === null
       ? loop(unit, key)
-      : gate.pass(JSON.stringify([unit.account, unit.charge]), () => loop(unit, key))
+      : gate.pass(nameOf(unit.account, unit.charge), () => loop(unit, key))
 
   return (unit) => async () => {
     const key = keyOf(unit, settings)
     if (key === null) return queued(unit, null)
 
     // Whoever comes second under a key hears so at once, and does not wait for the first at the gate.
-    const name = JSON.stringify([unit.account, key.key])
+    const name = nameOf(unit.account, key.key)
     const at = clock()
     const verdict = judgeKey(running.get(name) ?? null, key, at, key.lifeSeconds)
     // What the key is used for is the store's to say: whoever runs here may itself be refused there, as it was used before.

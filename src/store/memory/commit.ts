@@ -110,5 +110,6 @@ const documentMoved = (tables: AccountTables, asked: Load, { documents }: Loaded
   ) ||
   write.documents.some(
     ({ kind, id }) =>
-      documentVersion(tables, kind, id) > 0 && !asked.documents.some((name) => name.kind === kind && name.id === id),
+      // Nearly always it was asked for, which costs no look into a table.
+      !asked.documents.some((name) => name.id === id && name.kind === kind) && documentVersion(tables, kind, id) > 0,
   )
