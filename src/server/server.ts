@@ -38,7 +38,8 @@ export interface Server {
   readonly close: () => Promise<void>
   /**
    * Moves a manual clock on by whole seconds, and does all that becomes due on the way, at its own time. Resolves to the new
-   * time, in seconds since 1970-01-01 UTC, when nothing is due any more. Rejects with the machine's clock.
+   * time, in seconds since 1970-01-01 UTC, when nothing is due any more. Rejects with the machine's clock, and where the server is
+   * closed before that.
    */
   readonly advance: (seconds: number) => Promise<number>
   /** Everything that is kept, as plain JSON: the `state` of another server. Rejects with a store that is not in memory. */
@@ -111,7 +112,7 @@ const partsOf = (settings: ServerSettings): Parts => {
   const rules: Rules = { policy: stripe, version, soon: clock.soon, allowRemoteWebhooks }
   // On a clock that is moved by hand time waits for receivers too: else the retries of three days would pass by one that is slow.
   const patience = clock.hand === null ? {} : { patienceMilliseconds: Number.POSITIVE_INFINITY }
-  const webhooks = createWebhooks({ runtime: state.runtime, rules, clock: clock.now, ...patience })
+  const webhooks = createWebhooks({ state, rules, clock: clock.now, ...patience })
   const engine: Engine = createEngine({
     clock,
     state,

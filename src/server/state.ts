@@ -11,6 +11,7 @@ import type { Account } from '../store/names.js'
 import type { Store } from '../store/port.js'
 import type { ServerClock } from './engine/server-clock.js'
 import { createStateGate } from './engine/state-gate.js'
+import { wrongRow } from './saved-rows.js'
 import type { Runtime } from './work/run.js'
 
 /** The form that is written now. */
@@ -40,6 +41,8 @@ export type StateError = InvalidRow | InvalidState | NotInMemory
 export interface State {
   /** As it is now. Between two looks it may be replaced. */
   readonly runtime: () => Runtime
+  /** The same as long as no other state was loaded: a reset of one account leaves the others where they were. */
+  readonly loaded: () => object
   /** Does something with what is there, which is not replaced meanwhile. Must not be called within itself. */
   readonly use: <A>(work: (runtime: Runtime) => Promise<A>) => Promise<A>
   readonly save: () => Promise<Either<NotInMemory, SavedState>>
@@ -53,6 +56,7 @@ export interface State {
 export const createState = (clock: ServerClock, store: Store, selfCheck = false): State => {
   const gate = createStateGate()
   let runtime = runtimeOf(clock, store, selfCheck)
+  let loaded: object = {}
 
   const replace = (next: Store): Either<never, void> => {
     runtime = runtimeOf(clock, next, selfCheck)
@@ -61,6 +65,7 @@ export const createState = (clock: ServerClock, store: Store, selfCheck = false)
 
   return {
     runtime: () => runtime,
+    loaded: () => loaded,
     use: (work) => gate.use(() => work(runtime)),
     save: async () => {
       if (!isInMemory(runtime.store)) return left({ _tag: 'NotInMemory' })
@@ -73,6 +78,7 @@ export const createState = (clock: ServerClock, store: Store, selfCheck = false)
       if (isLeft(restored)) return restored
       return gate.alone(async () => {
         clock.hand?.set(restored.right.at)
+        loaded = {}
         return replace(restored.right.store)
       })
     },
@@ -98,7 +104,10 @@ export const restoredState = (
   if (isLeft(time)) return invalid(`at: expected whole seconds since 1970, got ${JSON.stringify(at)}`)
   if (!Array.isArray(rows)) return invalid('rows: expected a list')
   const store = restoreMemoryStore(rows, { clock: clock.now })
-  return isLeft(store) ? store : right({ at: time.right, store: store.right })
+  if (isLeft(store)) return store
+  // Each row has the shape of its kind now.
+  const wrong = wrongRow(rows)
+  return wrong === null ? right({ at: time.right, store: store.right }) : invalid(wrong)
 }
 
 /** What is wrong, in one sentence. */
@@ -124,6 +133,8 @@ export const runtimeOf = (
     store,
     transact: selfCheck ? desk.transact : transact,
     claimDue: (claim) => store.claimDue({ ...claim, at: horizon() }),
+    forgetKeys: desk.forgetKeys,
+    held: new Set(),
   }
 }
 

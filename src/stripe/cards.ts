@@ -5,6 +5,7 @@
  * made up: a name whose number the page does not give is not here.
  */
 import type { EpochSeconds } from '../domain/records/time.js'
+import { COUNTRY_CARDS } from './cards-by-country.js'
 import { DECLINES, type Decline } from './errors/declines.js'
 
 export type CardBrand = 'amex' | 'diners' | 'discover' | 'jcb' | 'mastercard' | 'unionpay' | 'visa'
@@ -100,10 +101,10 @@ const fingerprintOf = (number: string): string => {
   return text
 }
 
-/** Every test card here, one row for each number. */
+/** Every test card here but those by country, one row for each number. */
 export const TEST_CARDS: readonly TestCard[] = [
   // "Cards by brand". The page gives names for one number of each kind; where two share a kind, to the first of them.
-  card({ number: '4242424242424242', names: ['visa'] }),
+  card({ number: '4242424242424242', names: ['visa', 'us'] }),
   card({ number: '4000056655665556', names: ['visa_debit'], funding: 'debit' }),
   card({ number: '5555555555554444', names: ['mastercard'], brand: 'mastercard' }),
   card({ number: '2223003122003222', names: [], brand: 'mastercard' }),
@@ -123,9 +124,12 @@ export const TEST_CARDS: readonly TestCard[] = [
   // docs.stripe.com/payments/multicapture: the card that does not support it. It has no names.
   card({ number: '4000008400000076', names: [], multicapture: false }),
 
-  // "Declined payments".
-  declining('4000000000000002', DECLINES.generic, ['visa_chargeDeclined']),
-  declining('4000000000009995', DECLINES.insufficientFunds, ['visa_chargeDeclinedInsufficientFunds']),
+  // "Declined payments". The shorter names of the first two are REPORTED, by public code of many hands.
+  declining('4000000000000002', DECLINES.generic, ['visa_chargeDeclined', 'chargeDeclined']),
+  declining('4000000000009995', DECLINES.insufficientFunds, [
+    'visa_chargeDeclinedInsufficientFunds',
+    'chargeDeclinedInsufficientFunds',
+  ]),
   declining('4000000000009987', DECLINES.lostCard, ['visa_chargeDeclinedLostCard']),
   declining('4000000000009979', DECLINES.stolenCard, ['visa_chargeDeclinedStolenCard']),
   declining(
@@ -156,7 +160,8 @@ export const TEST_CARDS: readonly TestCard[] = [
   // "Fraud prevention": always blocked. That it attaches is INFERRED: the page says so of the others only.
   card({
     number: '4100000000000019',
-    names: ['radarBlock'],
+    // The second is REPORTED: the name that the page gave this number before.
+    names: ['radarBlock', 'chargeDeclinedFraudulent'],
     behavior: { does: 'decline', decline: DECLINES.blocked, attaches: true },
   }),
 
@@ -206,10 +211,17 @@ export const TEST_CARDS: readonly TestCard[] = [
 /** The example of a number that fails the Luhn check: refused as `incorrect_number`. */
 export const INCORRECT_NUMBER = '4242424242424241'
 
-const BY_NUMBER: ReadonlyMap<string, TestCard> = new Map(TEST_CARDS.map((entry) => [entry.number, entry]))
+/** The cards by country, which pay and do nothing else. */
+export const TEST_CARDS_BY_COUNTRY: readonly TestCard[] = COUNTRY_CARDS.map(({ name, ...of }) =>
+  card({ ...of, names: name === null ? [] : [name] }),
+)
+
+const ALL: readonly TestCard[] = [...TEST_CARDS, ...TEST_CARDS_BY_COUNTRY]
+
+const BY_NUMBER: ReadonlyMap<string, TestCard> = new Map(ALL.map((entry) => [entry.number, entry]))
 
 const BY_NAME: ReadonlyMap<string, TestCard> = new Map(
-  TEST_CARDS.flatMap((entry) => [...entry.paymentMethods, ...entry.tokens].map((name) => [name, entry] as const)),
+  ALL.flatMap((entry) => [...entry.paymentMethods, ...entry.tokens].map((name) => [name, entry] as const)),
 )
 
 /**

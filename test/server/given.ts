@@ -135,6 +135,12 @@ export const said = (error: Stripe.errors.StripeError): object => {
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
 }
 
+/** The same of an answer over plain HTTP. */
+export const told = ({ status, body }: Heard): object => {
+  const { request_log_url: _, ...error } = body.error ?? {}
+  return { status, ...error }
+}
+
 /** What is refused by the law or by Stripe's rules: the usual type, 400 unless said. */
 export const refusal = (message: string, more: object = {}): object => ({
   status: 400,

@@ -14,10 +14,14 @@ const NEWER_STILL: Readonly<Record<string, string>> = {
   'card.regulated_status': 'the type `Card` of SDK 23.1.0',
   'card.wallet': 'the card of a recorded token, as of a payment method',
   'charge.refunds.total_count': 'recorded under 2026-08-26, and in 2015 already',
+  'payment_intent.charges': 'made for versions before 2022-11-15 only, as their changelog says',
   'refund.customer': 'recorded under 2026-08-26',
   'refund.customer_account': 'recorded under 2026-08-26',
   'refund.payment_method': 'recorded under 2026-08-26',
   'refund.pending_reason': 'SDK 18.1.0',
+  'transfer_data.description': 'the type `PaymentIntent.TransferData` of SDK 23.1.0',
+  'transfer_data.metadata': 'the type `PaymentIntent.TransferData` of SDK 23.1.0',
+  'transfer_data.payment_data': 'the type `PaymentIntent.TransferData` of SDK 23.1.0',
 }
 
 /** Problems of an answer, with the path of each; none of what is no object of Stripe's, such as the answer of a lever. */
@@ -35,6 +39,7 @@ export const schemaProblems = (body: unknown): readonly string[] => {
 /** Choices that newer versions added, with where they are from. */
 const NEWER_CHOICES: Readonly<Record<string, string>> = {
   'dispute.status: prevented is no choice': 'SDK 19.0.0',
+  'error.error.payment_intent.cancellation_reason: expired is no choice': 'SDK 18.0.0',
   'payment_intent.cancellation_reason: expired is no choice': 'SDK 18.0.0',
 }
 

@@ -2,10 +2,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EpochSeconds } from '../../src/index.js'
-import { cardByName, cardByNumber, expiryOf, INCORRECT_NUMBER, passesLuhn, TEST_CARDS } from '../../src/stripe/cards.js'
+import {
+  cardByName,
+  cardByNumber,
+  expiryOf,
+  INCORRECT_NUMBER,
+  passesLuhn,
+  TEST_CARDS,
+  TEST_CARDS_BY_COUNTRY,
+} from '../../src/stripe/cards.js'
 
-const numbers = TEST_CARDS.map(({ number }) => number)
-const names = TEST_CARDS.flatMap(({ paymentMethods, tokens }) => [...paymentMethods, ...tokens])
+const CARDS = [...TEST_CARDS, ...TEST_CARDS_BY_COUNTRY]
+const numbers = CARDS.map(({ number }) => number)
+const names = CARDS.flatMap(({ paymentMethods, tokens }) => [...paymentMethods, ...tokens])
 
 /** Beginnings of numbers by brand. Source: the brands' own ranges. */
 const BEGINNINGS: Readonly<Record<string, RegExp>> = {
@@ -22,7 +31,7 @@ describe('each test card', () => {
   it.each(numbers)('%s passes the Luhn check', (number) => {
     expect(passesLuhn(number)).toBe(true)
   })
-  it.each(TEST_CARDS)('$number is of its brand and ends in its last four', ({ number, brand, last4 }) => {
+  it.each(CARDS)('$number is of its brand and ends in its last four', ({ number, brand, last4 }) => {
     expect(number).toMatch(BEGINNINGS[brand] ?? /never/)
     expect(number.endsWith(last4)).toBe(true)
     expect(last4).toHaveLength(4)
@@ -32,12 +41,12 @@ describe('each test card', () => {
     expect(new Set(names).size).toBe(names.length)
   })
   it('has a fingerprint of its own, sixteen letters and digits', () => {
-    const prints = TEST_CARDS.map(({ fingerprint }) => fingerprint)
+    const prints = CARDS.map(({ fingerprint }) => fingerprint)
     expect(new Set(prints).size).toBe(prints.length)
     for (const print of prints) expect(print).toMatch(/^[A-Za-z0-9]{16}$/)
   })
   it('is found by its number and by every name', () => {
-    for (const card of TEST_CARDS)
+    for (const card of CARDS)
       for (const found of [
         cardByNumber(card.number),
         ...[...card.paymentMethods, ...card.tokens].map((name) => cardByName(name)),
@@ -67,6 +76,12 @@ const ROWS: readonly (readonly [number: string, name: string, behavior: object])
   ['4000000000005423', 'createIssuerFraudRecord', { does: 'fraudWarning' }],
   ['4000000404000079', 'createMultipleDisputes', { disputes: [{}, {}] }],
   ['4242424242424242', 'visa', { does: 'succeed' }],
+  ['4242424242424242', 'us', { does: 'succeed' }],
+  ['4000008260000000', 'gb', { does: 'succeed' }],
+  ['4000057640000008', 'th_debit', { does: 'succeed' }],
+  ['4000000000000002', 'chargeDeclined', { decline: { declineCode: 'generic_decline' } }],
+  ['4000000000009995', 'chargeDeclinedInsufficientFunds', { decline: { declineCode: 'insufficient_funds' } }],
+  ['4100000000000019', 'chargeDeclinedFraudulent', { decline: { declineCode: 'fraudulent', by: 'stripe' } }],
   [
     '4000000000000002',
     'visa_chargeDeclined',
@@ -103,8 +118,17 @@ describe('the card', () => {
   it.each(ROWS)('%s is pm_card_%s, and does what it is for', (number, name, behavior) => {
     const card = cardByNumber(number)
     expect(card?.behavior).toMatchObject(behavior)
-    expect(card?.paymentMethods).toEqual([`pm_card_${name}`])
+    expect(card?.paymentMethods).toContain(`pm_card_${name}`)
     expect(card?.tokens).toContain(`tok_${name}`)
+  })
+  it.each([
+    ['pm_card_us', 'US', 'visa', 'credit'],
+    ['tok_gb_mastercard', 'GB', 'mastercard', 'credit'],
+    ['tok_gb_debit', 'GB', 'visa', 'debit'],
+    ['pm_card_ae_mastercard', 'AE', 'mastercard', 'credit'],
+    ['pm_card_tw', 'TW', 'visa', 'credit'],
+  ])('%s is of %s', (name, country, brand, funding) => {
+    expect(cardByName(name)).toMatchObject({ country, brand, funding })
   })
   it.each([
     ['4242424242424242', true],

@@ -1,17 +1,15 @@
 /** What the account's balance does with refunds, and whose balance covers no reversal. */
 import * as E from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
-import { isLeft } from '../../domain/either.js'
 import { endpoint } from '../../stripe/params/endpoint.js'
 import { list } from '../../stripe/params/hashes.js'
 import { type Param, param } from '../../stripe/params/param.js'
 import { choice, Text } from '../../stripe/params/scalars.js'
-import type { WireRefund } from '../../stripe/wire-refund.js'
+import { balanceFilled } from '../payments/balance-filled.js'
 import { answer, type Handled } from '../work/answer.js'
-import { type KeptSettings, NO_SETTINGS, storedKind } from '../work/kinds.js'
-import type { PageAsked } from '../work/need.js'
+import { type KeptSettings, NO_SETTINGS } from '../work/kinds.js'
 import { GET, POST, type Route } from '../work/route.js'
-import { find, later, page, put, type Work } from '../work/work.js'
+import { find, put, type Work } from '../work/work.js'
 
 const Accounts = list(Text)
 
@@ -43,7 +41,7 @@ const set = (work: Work, { refunds, uncovered }: Setting): Handled => {
     uncovered: uncovered ?? before.uncovered,
   }
   put(work, 'settings', 'settings', after)
-  if (refunds === 'normal') for (const waiting of waitingForBalance(work)) succeed(work, waiting)
+  if (refunds === 'normal') balanceFilled(work)
   return answer(told(after))
 }
 
@@ -52,40 +50,6 @@ const told = ({ lowBalance, uncovered }: KeptSettings): object => ({
   refunds: lowBalance ?? 'normal',
   uncovered,
 })
-
-/** As many as one page may hold. */
-const STRIDE = 100
-
-const WAITS: NonNullable<PageAsked['keep']> = {
-  name: 'waits for the balance',
-  test: ({ body }) => {
-    const { status, pending_reason } = body as unknown as WireRefund
-    return status === 'pending' && pending_reason === 'insufficient_funds'
-  },
-}
-
-/** Every refund that waits for the balance, oldest first. */
-const waitingForBalance = (work: Work): readonly WireRefund[] => {
-  const waiting: WireRefund[] = []
-  for (let after: string | null = null; ; ) {
-    const found = page(work, {
-      kind: storedKind('refund', work.asked.scope),
-      limit: STRIDE,
-      keep: WAITS,
-      ...(after === null ? {} : { startingAfter: after }),
-    })
-    // The refund that was listed last is gone: the account was reset meanwhile, and nothing waits.
-    if (isLeft(found)) return []
-    for (const { body } of found.right.data) waiting.unshift(body as unknown as WireRefund)
-    const last = found.right.data.at(-1)
-    if (!found.right.more || last === undefined) return waiting
-    after = last.id
-  }
-}
-
-/** As soon as this is written: a decision moves one refund, and these may be many. */
-const succeed = (work: Work, { charge, id }: WireRefund): void =>
-  later(work, work.at, 'refund.succeed', { charge: charge as string, refund: id, scope: work.asked.scope })
 
 export const CONTROL_BALANCE_ROUTES: readonly Route[] = [
   POST('/_control/balance', { params: SetBalanceParams, decide: set }),

@@ -1,5 +1,6 @@
 /** The clock: what it says, and on by so many seconds where it is moved by hand. */
 import { isLeft, left, right } from '../../domain/either.js'
+import { serverFault } from '../../stripe/errors/platform-errors.js'
 import { invalid } from '../../stripe/errors/stripe-error.js'
 import { decodeParams, endpoint } from '../../stripe/params/endpoint.js'
 import { required } from '../../stripe/params/param.js'
@@ -33,7 +34,12 @@ export const clockLevers = (clock: ServerClock, { advance }: Pick<Engine, 'advan
       const { seconds } = decoded.right.params
       if (isLeft(momentAfter(clock.now(), seconds)))
         return left(invalid('The clock cannot be advanced beyond the year 9999.', { param: 'seconds' }))
-      await advance(seconds)
+      try {
+        await advance(seconds)
+      } catch {
+        // The server closes; or its store fails, which was reported.
+        return left(serverFault())
+      }
       return right(shown(clock))
     },
   },

@@ -1,8 +1,10 @@
 /** How failures on the way are asked for. What becomes of that stands in `failures.ts`. */
+
+import { invalid, type StripeError } from '../../stripe/errors/stripe-error.js'
 import { endpoint } from '../../stripe/params/endpoint.js'
 import { required, withDefault } from '../../stripe/params/param.js'
 import { choice, integer, text } from '../../stripe/params/scalars.js'
-import { answer } from '../work/answer.js'
+import { answer, refuse } from '../work/answer.js'
 import { POST, type Route } from '../work/route.js'
 
 export const FAILURES_PATH = '/_control/requests/next'
@@ -11,7 +13,7 @@ export const FAILURES_PATH = '/_control/requests/next'
 export interface Failure {
   readonly object: 'control.failure'
   readonly fail: 'conflict' | 'drop' | 'lock_timeout' | 'rate_limit' | 'server_error'
-  readonly when: 'after' | 'before'
+  readonly when: 'after' | 'before' | 'during'
   readonly count: number
   readonly method: string | null
   readonly path: string | null
@@ -19,7 +21,7 @@ export interface Failure {
 
 const NextRequestsParams = endpoint({
   fail: required(choice('rate_limit', 'lock_timeout', 'conflict', 'server_error', 'drop')),
-  when: withDefault(choice('before', 'after'), 'before'),
+  when: withDefault(choice('before', 'during', 'after'), 'before'),
   count: withDefault(integer({ least: 1, most: 1_000_000 }), 1),
   method: choice('GET', 'POST', 'DELETE'),
   path: text(),
@@ -29,6 +31,7 @@ export const CONTROL_FAILURE_ROUTES: readonly Route[] = [
   POST(FAILURES_PATH, {
     params: NextRequestsParams,
     decide: (_, { fail, when, count, method, path }) => {
+      if (when === 'during' && fail !== 'server_error') return refuse(notDuring(fail))
       const failure: Failure = {
         object: 'control.failure',
         fail,
@@ -41,3 +44,7 @@ export const CONTROL_FAILURE_ROUTES: readonly Route[] = [
     },
   }),
 ]
+
+/** What fails while it is worked on is kept under its key, and only a 500 is. */
+const notDuring = (fail: string): StripeError =>
+  invalid(`A request can fail by server_error while it is executed, not by ${fail}.`, { param: 'when' })

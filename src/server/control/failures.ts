@@ -1,15 +1,16 @@
 /**
- * Failures on the way: a request is refused before its work, or its answer is lost after it.
+ * Failures on the way: a request is refused before its work, breaks while it is done, or its answer is lost after it.
  *
  * What is planned stands in the memory of the process, not in the store: it is about the way to the server, not about what is kept
  * there, and no dump has it. A reset or a load forgets it.
  */
-import { isRight } from 'fp-ts/lib/Either.js'
+import { isLeft, isRight, right } from 'fp-ts/lib/Either.js'
 import type { Account } from '../../store/names.js'
 import { idempotencyInFlight, lockTimeout, rateLimit, serverFault } from '../../stripe/errors/platform-errors.js'
 import { errorBody, invalid, type StripeError } from '../../stripe/errors/stripe-error.js'
 import type { Exchange, ExchangeOptions, Request, Response } from '../http/exchange.js'
 import { versionIn } from '../http/headers.js'
+import { refuse } from '../work/answer.js'
 import type { Route } from '../work/route.js'
 import { FAILURES_PATH, type Failure } from './failure-routes.js'
 
@@ -65,6 +66,7 @@ export const failing = (
     if (isLever) return planned(account, route, request)
     const failure = taken(account, route, request)
     if (failure === null) return exchange(route, request)
+    if (failure.when === 'during') return exchange(breaking(route), request)
     const headers = failure.when === 'before' ? headersOf(request) : (await exchange(route, request)).headers
     return failed(failure, keyOf(request), headers)
   }
@@ -85,6 +87,15 @@ const planOf = ({ body }: Response): Planned => {
   const failure = body as Failure
   return { failure, left: failure.count }
 }
+
+/** The route whose work ends in a fault of the server: what was asked is not done, and the 500 is kept under the key. */
+const breaking = (route: Route): Route => ({
+  ...route,
+  read: (form, path) => {
+    const call = route.read(form, path)
+    return isLeft(call) ? call : right({ ...call.right, decide: () => refuse(serverFault()), guess: [] })
+  },
+})
 
 /** The path as it was called, or as Stripe's reference writes it. */
 const isMeant = ({ method, path }: Failure, route: Route, { url }: Request): boolean =>

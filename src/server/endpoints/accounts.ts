@@ -1,6 +1,7 @@
 /** Accounts: one's own, and those that are connected to it. */
 import { isLeft } from '../../domain/either.js'
 import { noSuch } from '../../stripe/errors/lookup-errors.js'
+import { refused, type StripeError } from '../../stripe/errors/stripe-error.js'
 import { newAccount, type WireAccount } from '../../stripe/objects/account.js'
 import { changedAttributes } from '../../stripe/objects/changed-attributes.js'
 import { newList } from '../../stripe/objects/list.js'
@@ -26,6 +27,7 @@ interface Said extends Partial<Pick<WireAccount, 'business_type' | 'country' | '
 }
 
 const create = (work: Work, { metadata: update = {}, expand, ...said }: Said): Handled => {
+  if (work.asked.scope !== '') return refuse(noPlatform())
   const metadata = mergedMetadata({}, update)
   if (isLeft(metadata)) return refuse(paramError(metadata.left))
   const account = newAccount({
@@ -62,8 +64,16 @@ const retrieve = (work: Work, id: string, expand: readonly string[] | undefined)
   return answered(work, id, expand)
 }
 
-const unlessNone = (id: string, decide: () => Handled): Handled =>
-  isAccountId(id) ? decide() : refuse(noSuch('account', id, 'account'))
+/** Nobody is connected to an account that is connected itself: it finds nobody but itself. */
+const unlessNone = ({ asked: { scope } }: Work, id: string, decide: () => Handled): Handled =>
+  isAccountId(id) && (scope === '' || scope === id) ? decide() : refuse(noSuch('account', id, 'account'))
+
+/** REPORTED, widely quoted: of an account that is no platform. */
+const noPlatform = (): StripeError =>
+  refused(
+    "You can only create new accounts if you've signed up for Connect, which you can do at " +
+      'https://dashboard.stripe.com/connect.',
+  )
 
 export const ACCOUNT_ROUTES: readonly Route[] = [
   GET('/v1/account', {
@@ -84,10 +94,10 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
   }),
   GET('/v1/accounts/{account}', {
     params: RetrieveAccountParams,
-    decide: (work, { expand }, { account: id = '' }) => unlessNone(id, () => retrieve(work, id, expand)),
+    decide: (work, { expand }, { account: id = '' }) => unlessNone(work, id, () => retrieve(work, id, expand)),
   }),
   POST('/v1/accounts/{account}', {
     params: UpdateAccountParams,
-    decide: (work, params, { account: id = '' }) => unlessNone(id, () => update(work, id, params)),
+    decide: (work, params, { account: id = '' }) => unlessNone(work, id, () => update(work, id, params)),
   }),
 ]

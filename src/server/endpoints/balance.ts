@@ -1,6 +1,5 @@
 /** The balance, and what moved it. */
 
-import type { Document } from '../../store/rows.js'
 import { noSuch } from '../../stripe/errors/lookup-errors.js'
 import { newBalance } from '../../stripe/objects/balance.js'
 import {
@@ -8,12 +7,14 @@ import {
   RetrieveBalanceParams,
   RetrieveBalanceTransactionParams,
 } from '../../stripe/params/account.js'
+import { countsReleases } from '../../stripe/version.js'
+import { NO_RELEASE } from '../show/charge.js'
 import { shown } from '../show/show.js'
 import { answer, type Handled, refuse } from '../work/answer.js'
 import { balancesAt } from '../work/holdings.js'
 import type { PageAsked } from '../work/need.js'
 import { GET, type Path, type Route } from '../work/route.js'
-import { holdingsOf, type Work } from '../work/work.js'
+import { findStored, holdingsOf, type Work } from '../work/work.js'
 import { listed, type PageParams } from './lists.js'
 import { listedOfSource } from './movements.js'
 
@@ -32,24 +33,34 @@ interface Filters {
 }
 
 const list = (work: Work, params: PageParams & Filters): Handled => {
-  const { type, currency, source } = params
-  const keep: PageAsked['keep'] = {
-    name: JSON.stringify(currency),
-    test: ({ body }: Document) => (body as { readonly currency?: unknown }).currency === currency,
-  }
-  const filters = { ...(type === undefined ? {} : { label: type }), ...(currency === undefined ? {} : { keep }) }
+  const { type, source } = params
   const listing = {
     kind: 'balance_transaction',
     name: 'balance transaction',
     url: '/v1/balance_transactions',
-    ...filters,
+    ...(type === undefined ? {} : { label: type }),
+    keep: kept(work, params),
   } as const
   return source === undefined ? listed(work, params, listing) : listedOfSource(work, params, listing, source)
 }
 
+/** Those of releases are there before 2025-03-31 only. */
+const kept = ({ asked }: Work, { currency }: Filters): NonNullable<PageAsked['keep']> => {
+  const isOld = countsReleases(asked.version)
+  return {
+    name: JSON.stringify([isOld, currency]),
+    test: (document) =>
+      (isOld || NO_RELEASE.test(document)) &&
+      (currency === undefined || (document.body as { readonly currency?: unknown }).currency === currency),
+  }
+}
+
 const retrieve = (work: Work, { expand }: { readonly expand?: readonly string[] }, { id = '' }: Path): Handled => {
-  const object = shown(work, 'balance_transaction', id, expand)
-  return object === null ? refuse(noSuch('balance transaction', id, 'id')) : answer(object)
+  const stored = findStored(work, 'balance_transaction', id, work.asked.scope)
+  const isThere = stored !== null && (countsReleases(work.asked.version) || NO_RELEASE.test(stored))
+  return isThere
+    ? answer(shown(work, 'balance_transaction', id, expand) as object)
+    : refuse(noSuch('balance transaction', id, 'id'))
 }
 
 export const BALANCE_ROUTES: readonly Route[] = [

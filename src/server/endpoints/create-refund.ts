@@ -2,9 +2,10 @@
 import { type Either, isLeft, left, right } from '../../domain/either.js'
 import type { Charge } from '../../domain/records/charge.js'
 import { refundId } from '../../domain/records/ids.js'
+import { type LegsAsked, NO_LEGS } from '../../domain/records/leg.js'
 import type { Born, Metadata, RefundReason } from '../../domain/records/refund.js'
 import { cardByNumber } from '../../stripe/cards.js'
-import { transferNotCovered } from '../../stripe/errors/leg-errors.js'
+import { noApplicationFee, noTransfer, transferNotCovered } from '../../stripe/errors/leg-errors.js'
 import { noSuch, noSuchCharge } from '../../stripe/errors/lookup-errors.js'
 import { unknownParams } from '../../stripe/errors/param-errors.js'
 import { insufficientFunds, noSuccessfulCharge } from '../../stripe/errors/refund-errors.js'
@@ -125,6 +126,12 @@ const isRelease = (charge: Charge, { made }: KeptCharge, { amount }: RefundParam
   (amount === undefined || amount === charge.authorized)
 
 const releaseInstead = (work: Work, kept: KeptCharge, params: RefundParams, answers: 'charge' | 'refund'): Handled => {
+  // Nothing was captured: neither fee nor transfer went out yet.
+  if (params.refund_application_fee === true) return refuse(noApplicationFee(kept.made.id))
+  if (params.reverse_transfer === true) return refuse(noTransfer(kept.made.id))
+  const metadata = mergedMetadata({}, params.metadata ?? {})
+  if (isLeft(metadata)) return refuse(paramError(metadata.left))
+  work.releasing = { reason: params.reason ?? null, metadata: metadata.right }
   const refusal = command(work, { type: 'release' })
   if (refusal !== null) return refuse(refusedAs(work, refusal, kept))
   const { releases } = find(work, 'charge', kept.made.id) ?? kept
@@ -154,12 +161,20 @@ const request = (
     amount,
     currency: kept.made.currency,
     reason: params.reason ?? null,
-    legs: { fee: params.refund_application_fee === true, transfer: params.reverse_transfer === true },
+    legs: legsOf(params),
     metadata,
     born: bornAs(work, kept, settings),
   })
   return refusal === null ? right(id.right) : left(refusedAs(work, refusal, kept, amount))
 }
+
+/** One for all of them: each refund keeps it. */
+const SUCCEEDED: Born = { status: 'succeeded' }
+
+const legsOf = ({
+  refund_application_fee: fee = false,
+  reverse_transfer: transfer = false,
+}: RefundParams): LegsAsked => (fee || transfer ? { fee, transfer } : NO_LEGS)
 
 /** Where the refund is born: by the server's levers first, then by the card. */
 const bornAs = (work: Work, { card }: KeptCharge, { lowBalance, nextRefunds }: KeptSettings): Born => {
@@ -168,5 +183,5 @@ const bornAs = (work: Work, { card }: KeptCharge, { lowBalance, nextRefunds }: K
   if (lowBalance === 'pending') return { status: 'pending', pendingReason: 'insufficient_funds' }
   const isPending =
     next?.status === 'pending' || (card !== null && cardByNumber(card)?.behavior.does === 'refundPending')
-  return isPending ? { status: 'pending', pendingReason: 'processing' } : { status: 'succeeded' }
+  return isPending ? { status: 'pending', pendingReason: 'processing' } : SUCCEEDED
 }

@@ -1,6 +1,6 @@
 /** Customers: made, looked at, changed, and deleted. */
 import { isLeft } from '../../domain/either.js'
-import { noSuch } from '../../stripe/errors/lookup-errors.js'
+import { noSuch, noSuchReference } from '../../stripe/errors/lookup-errors.js'
 import { changedAttributes } from '../../stripe/objects/changed-attributes.js'
 import { newCustomer, type WireCustomer } from '../../stripe/objects/customer.js'
 import { newDeleted } from '../../stripe/objects/list.js'
@@ -14,6 +14,7 @@ import {
 import { tell } from '../ledger/tell.js'
 import { customerOf } from '../payments/customer.js'
 import { type CustomerSaid, customerAfter } from '../payments/customer-said.js'
+import { detachAll } from '../payments/methods.js'
 import { shown } from '../show/show.js'
 import { answer, type Handled, refuse } from '../work/answer.js'
 import { DELETE, GET, POST, type Route } from '../work/route.js'
@@ -24,7 +25,9 @@ interface Said extends CustomerSaid {
   readonly expand?: readonly string[]
 }
 
-const create = (work: Work, said: Said): Handled => {
+const create = (work: Work, said: Said & { readonly test_clock?: string }): Handled => {
+  // There are none here: one that is named is not there.
+  if (said.test_clock !== undefined) return refuse(noSuchReference('test clock', said.test_clock, 'test_clock'))
   const id = mint(work, 'cus_')
   const made = newCustomer({ id, created: work.at, invoice_prefix: id.slice(-PREFIX).toUpperCase() })
   const after = customerAfter(work, made, said)
@@ -51,10 +54,11 @@ const update = (work: Work, before: WireCustomer, said: Said): Handled => {
   return answered(work, before.id, said)
 }
 
-/** The event tells of the whole customer, as it was last. The methods stay as they are, and are of no use any more. */
+/** The event tells of the whole customer, as it was last. The methods are nobody's then; no event tells of them. */
 const remove = (work: Work, customer: WireCustomer): Handled => {
   const deleted = newDeleted('customer', customer.id)
   put(work, 'customer', customer.id, deleted)
+  detachAll(work, customer.id)
   tell(work, [{ type: 'customer.deleted', object: customer, previous: null }])
   return answer(deleted)
 }

@@ -7,7 +7,7 @@ import { shown, withExpanded } from '../show/show.js'
 import { answer, type Handled, refuse } from '../work/answer.js'
 import { type Kind, type Scope, storedKind } from '../work/kinds.js'
 import type { PageAsked } from '../work/need.js'
-import { isId, page, type Work } from '../work/work.js'
+import { forEach, isId, page, type Work } from '../work/work.js'
 
 /** What every list may be asked with. */
 export interface PageParams {
@@ -50,9 +50,15 @@ export const listed = (
     ...(keep === undefined ? {} : { keep }),
   })
   if (isLeft(found)) return refuse(noSuchCursor(name, found.left.cursor, cursorParam(after)))
-  const data = found.right.data.map(({ id }) => shown(work, kind, id, [], { scope }) as object)
-  return answer(withExpanded(work, newList({ data, has_more: found.right.more, url }), expand, { scope }))
+  const paths = expand?.map((path) => path.slice(BELOW.length))
+  const data = forEach(found.right.data, ({ id }) =>
+    withExpanded(work, shown(work, kind, id, [], { scope }) as object, paths, { scope }),
+  )
+  return answer(newList({ data, has_more: found.right.more, url }))
 }
+
+/** Of a list only what stands in it is expanded. */
+const BELOW = 'data.'
 
 /** What belongs to an object, by its id; or a type, such as `charge.refunded`. */
 const LABEL = /^[a-z_]+(:[\w-]{1,255}|[.a-z_]{0,255})$/

@@ -6,6 +6,7 @@ import type { Document } from '../../store/rows.js'
 import { noSuchCursor } from '../../stripe/errors/lookup-errors.js'
 import { newList } from '../../stripe/objects/list.js'
 import type { CreatedBounds } from '../../stripe/params/created.js'
+import { released } from '../show/released.js'
 import { kindOfId, shown, withExpanded } from '../show/show.js'
 import { answer, type Handled, refuse } from '../work/answer.js'
 import type { Bodies, Kind } from '../work/kinds.js'
@@ -40,9 +41,15 @@ const MOVEMENTS: { readonly [K in Kind]?: (body: Bodies[K]) => readonly (string 
 const idIn = (reference: unknown): string | null => (typeof reference === 'string' ? reference : null)
 
 const movementsOf = (work: Work, kind: Kind, source: string): readonly string[] => {
-  const body = find(work, kind, source)
+  const body = kind === 'refund' ? refundOf(work, source) : find(work, kind, source)
   const said = MOVEMENTS[kind] as ((body: unknown) => readonly (string | null | undefined)[]) | undefined
   return body === null || said === undefined ? [] : said(body).filter((id) => typeof id === 'string')
+}
+
+/** That of a release says of its transaction nothing by itself. */
+const refundOf = (work: Work, id: string): Bodies['refund'] | null => {
+  const refund = find(work, 'refund', id)
+  return refund === null ? null : released(work, refund, { id, scope: work.asked.scope })
 }
 
 /** Whether there may be more transactions than the one it names: a charge of several captures names the last one's. */

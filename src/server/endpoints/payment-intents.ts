@@ -17,6 +17,7 @@ import { createIntent } from '../payments/create-intent.js'
 import { answered, refuseWith } from '../payments/intent.js'
 import { byLabels, labelOf } from '../payments/labels.js'
 import { type MethodAsked, typesRefusal, withAsked } from '../payments/method-asked.js'
+import { customerListed } from '../payments/parties.js'
 import { updateIntent } from '../payments/update-intent.js'
 import { type Handled, refuse } from '../work/answer.js'
 import type { KeptIntent } from '../work/kinds.js'
@@ -70,13 +71,16 @@ export const PAYMENT_INTENT_ROUTES: readonly Route[] = [
   }),
   GET('/v1/payment_intents', {
     params: ListPaymentIntentsParams,
-    decide: (work, params) =>
-      listed(work, params, {
+    decide: (work, params) => {
+      const nobody = customerListed(work, params.customer)
+      if (nobody !== null) return refuse(nobody)
+      return listed(work, params, {
         kind: 'payment_intent',
         name: 'payment_intent',
         url: '/v1/payment_intents',
         ...byLabels(labelOf('customer', params.customer)),
-      }),
+      })
+    },
   }),
   GET('/v1/payment_intents/{intent}', {
     params: RetrievePaymentIntentParams,

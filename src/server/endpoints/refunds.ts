@@ -1,9 +1,13 @@
 /** Refunds: looked at, edited, called back. How they are asked for stands in `create-refund.ts`. */
 import { isLeft } from '../../domain/either.js'
 import type { Refusal } from '../../domain/law/errors.js'
-import type { Undated } from '../../store/rows.js'
+import type { Document, Undated } from '../../store/rows.js'
+import type { Release } from '../../stripe/charge-view/release.js'
 import { noSuch, noSuchCharge } from '../../stripe/errors/lookup-errors.js'
 import { cancelUnsupported, expireUnsupported } from '../../stripe/errors/refund-errors.js'
+import type { Change } from '../../stripe/events/told-event.js'
+import { updatedEvents } from '../../stripe/events/updated-events.js'
+import type { WireMetadata } from '../../stripe/objects/pieces.js'
 import { type MetadataUpdate, mergedMetadata } from '../../stripe/params/metadata.js'
 import { paramError } from '../../stripe/params/param-error.js'
 import {
@@ -19,13 +23,15 @@ import {
 } from '../../stripe/params/refunds.js'
 import { countsReleases } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
-import { NO_RELEASE } from '../show/charge.js'
+import { ASKED } from '../ledger/charges.js'
+import { tell } from '../ledger/tell.js'
+import { RELEASE } from '../show/charge.js'
 import { shown } from '../show/show.js'
 import { answer, type Handled, refuse } from '../work/answer.js'
 import { chargeOf, command, refundOf } from '../work/law.js'
 import type { Need } from '../work/need.js'
 import { GET, POST, type Route } from '../work/route.js'
-import { find, type Work } from '../work/work.js'
+import { find, findStored, get, put, type Work } from '../work/work.js'
 import { refundAsked, refundNeeds } from './create-refund.js'
 import { type Listing, listed, type PageParams } from './lists.js'
 
@@ -33,10 +39,19 @@ interface Shown {
   readonly expand?: readonly string[]
 }
 
-/** The refund, if there is one of this charge, whatever charge that is. Those of releases are there under older versions. */
+/** Since 2025-03-31 a release is no refund, unless it was asked for as one. */
+const SINCE_2025 = {
+  name: 'asked for',
+  test: ({ labels }: { readonly labels: readonly string[] }): boolean =>
+    !labels.includes(RELEASE) || labels.includes(ASKED),
+}
+
+/** The refund, if there is one of this charge, whatever charge that is. What is not listed is not found. */
 const refundFound = (work: Work, id: string, charge: string | undefined): WireRefund | null => {
   const refund = find(work, 'refund', id)
-  return refund === null || (charge !== undefined && refund.charge !== charge) ? null : refund
+  if (refund === null || (charge !== undefined && refund.charge !== charge)) return null
+  const stored = findStored(work, 'refund', id, work.asked.scope) as Document
+  return countsReleases(work.asked.version) || SINCE_2025.test(stored) ? refund : null
 }
 
 const retrieve = (work: Work, { expand }: Shown, path: Readonly<Record<string, string>>): Handled => {
@@ -61,6 +76,21 @@ const moved = (
   return refusal === null ? null : otherwise(refusal)
 }
 
+/** What was taken back of the payment of a transfer is not the law's: the object is all there is of it. Nothing of it is told. */
+const isOfPayment = ({ id }: WireRefund): boolean => id.startsWith('pyr_')
+
+/** The metadata of a release: where the charge keeps it, and in its object. */
+const editRelease = (work: Work, before: WireRefund, metadata: WireMetadata): void => {
+  const kept = get(work, 'charge', before.charge as string)
+  const isIt = ({ id }: Release): boolean => id === before.id
+  if (!kept.releases.some(isIt)) return
+  const releases = kept.releases.map((release) => (isIt(release) ? { ...release, metadata } : release))
+  put(work, 'charge', kept.made.id, { ...kept, releases })
+  const after = { ...before, metadata }
+  put(work, 'refund', before.id, after)
+  tell(work, updatedEvents({ before, after } as Change<WireRefund & { readonly object: 'refund' }>))
+}
+
 const update = (
   work: Work,
   { metadata, expand }: Shown & { readonly metadata?: MetadataUpdate },
@@ -71,13 +101,17 @@ const update = (
   if (refund === null) return refuse(noSuch('refund', id, 'refund'))
   const merged = mergedMetadata((refund.metadata ?? {}) as Readonly<Record<string, string>>, metadata ?? {})
   if (isLeft(merged)) return refuse(paramError(merged.left))
-  const failed = moved(work, refund, { type: 'editMetadata', metadata: merged.right }, () => null)
+  if (isOfPayment(refund)) put(work, 'refund', id, { ...refund, metadata: merged.right })
+  const failed = moved(work, refund, { type: 'editMetadata', metadata: merged.right }, (refusal) => {
+    if (refusal === null) editRelease(work, refund, merged.right)
+    return null
+  })
   return failed ?? answer(shown(work, 'refund', id, expand) as object)
 }
 
 const cancel = (work: Work, { expand }: Shown, path: Readonly<Record<string, string>>): Handled => {
   const id = path.refund as string
-  const refund = find(work, 'refund', id)
+  const refund = refundFound(work, id, undefined)
   if (refund === null) return refuse(noSuch('refund', id, 'refund'))
   // Only what waits for the customer is called back by the API.
   if (refund.status !== 'requires_action') return refuse(cancelUnsupported())
@@ -89,7 +123,7 @@ const cancel = (work: Work, { expand }: Shown, path: Readonly<Record<string, str
 
 const expire = (work: Work, { expand }: Shown, path: Readonly<Record<string, string>>): Handled => {
   const id = path.refund as string
-  const refund = find(work, 'refund', id)
+  const refund = refundFound(work, id, undefined)
   if (refund === null) return refuse(noSuch('refund', id, 'refund'))
   if (refund.status !== 'requires_action') return refuse(expireUnsupported())
   const failed = moved(work, refund, { type: 'fail', failureReason: 'unknown' }, () => refuse(expireUnsupported()))
@@ -100,7 +134,7 @@ const list = (work: Work, params: PageParams, of: Pick<Listing, 'label' | 'url'>
   listed(work, params, {
     kind: 'refund',
     name: 'refund',
-    ...(countsReleases(work.asked.version) ? {} : { keep: NO_RELEASE }),
+    ...(countsReleases(work.asked.version) ? {} : { keep: SINCE_2025 }),
     ...of,
   })
 

@@ -88,8 +88,13 @@ const create = (
     metadata: metadata.right,
   })
   put(work, 'webhook_endpoint', id, endpoint, { labels: LIVE_ONES })
-  listen(work, (all) => [...all, { id, events: enabled_events, connect }])
+  listen(work, (all) => [...all, { id, events: enabled_events, connect, ...versionIn(api_version) }])
   return answer(endpoint)
+}
+
+const versionIn = (text: string | undefined): Pick<Listener, 'version'> => {
+  const version = text === undefined ? null : apiVersion(text)
+  return version === null || isLeft(version) ? {} : { version: version.right }
 }
 
 const LIVE_ONES: readonly string[] = [LIVE]

@@ -12,11 +12,15 @@ export interface ByTimeOptions extends DriverOptions {
   readonly now: Clock
 }
 
-export const byTime = ({ now, runtime, step, follow, report }: ByTimeOptions): Driver => {
+/** What nobody asks for any more is removed at the first tick, and once a minute. */
+const TICKS_TO_TIDY = 60
+
+export const byTime = ({ now, runtime, step, follow, tidy, report }: ByTimeOptions): Driver => {
   let timer: ReturnType<typeof setTimeout> | null = null
   let stopped = false
   let workers = 0
   let missed = false
+  let ticks = 0
 
   /** One more, unless there are enough. They may have looked already: then one of them looks again in the end. */
   const call = (): void => {
@@ -30,7 +34,7 @@ export const byTime = ({ now, runtime, step, follow, report }: ByTimeOptions): D
   const work = async (): Promise<void> => {
     try {
       // Where one was due there may be more: whoever finds one calls another.
-      while (await step(runtime(), call));
+      while ((await step(runtime(), { begun: call, aside: null })) === 'did');
     } finally {
       workers -= 1
     }
@@ -39,6 +43,8 @@ export const byTime = ({ now, runtime, step, follow, report }: ByTimeOptions): D
 
   const tick = (): void => {
     call()
+    if (ticks % TICKS_TO_TIDY === 0) void follow(tidy().catch(report))
+    ticks += 1
     timer = setTimeout(tick, 1001 - (Date.now() % 1000))
     timer.unref()
   }

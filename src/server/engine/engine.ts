@@ -5,7 +5,7 @@ import type { State } from '../state.js'
 import type { Runtime } from '../work/run.js'
 import { byHand } from './by-hand.js'
 import { byTime } from './by-time.js'
-import type { Driver, Step } from './driver.js'
+import type { Driver, Step, Stepping } from './driver.js'
 import { type Fire, groupOf, isReference } from './handlers.js'
 import type { ServerClock } from './server-clock.js'
 
@@ -36,29 +36,43 @@ export const createEngine = (options: EngineOptions): Engine => {
   const one = async (runtime: Runtime, due: ClaimedDue): Promise<void> =>
     told(due, await attempted(() => fire.one(runtime, due)))
 
+  const oneOrAside = async (runtime: Runtime, due: ClaimedDue, aside: Stepping['aside']): Promise<void> => {
+    if (aside !== null && fire.isOutside(due)) aside(() => one(runtime, due))
+    else await one(runtime, due)
+  }
+
   /** With all that can be done with it; whatever else came along is done after it, in its order. */
-  const reference = async (runtime: Runtime, first: ClaimedDue): Promise<void> => {
+  const reference = async (runtime: Runtime, first: ClaimedDue, aside: Stepping['aside']): Promise<void> => {
     const more = await claim(runtime, MOST_AT_ONCE - 1)
     if (isLeft(more)) report(more.left)
     const others = isLeft(more) ? [] : more.right
     const isWith = (due: ClaimedDue): boolean => isReference(due) && groupOf(due) === groupOf(first)
     told(first, await attempted(() => fire.references(runtime, [first, ...others.filter(isWith)])))
-    for (const due of others) if (!isWith(due)) await one(runtime, due)
+    for (const due of others) if (!isWith(due)) await oneOrAside(runtime, due, aside)
   }
 
-  const step: Step = async (runtime, begun) => {
-    if (closing) return false
+  const step: Step = async (runtime, { begun, aside }) => {
+    if (closing) return 'closed'
     // Claimed one at a time, so that each has its lease to itself.
     const claimed = await claim(runtime, 1)
     if (isLeft(claimed)) {
       report(claimed.left)
-      return false
+      return 'failed'
     }
     const [due] = claimed.right
-    if (due === undefined) return false
-    begun()
-    await (isReference(due) ? reference(runtime, due) : one(runtime, due))
-    return true
+    if (due === undefined) return 'nothing'
+    begun(due.at)
+    await (isReference(due) ? reference(runtime, due, aside) : oneOrAside(runtime, due, aside))
+    return 'did'
+  }
+
+  /** A few at a time, so that others are not kept waiting by many. */
+  const tidy = async (): Promise<void> => {
+    for (let forgotten = MOST_FORGOTTEN; forgotten === MOST_FORGOTTEN && !closing; ) {
+      const came = await state.runtime().forgetKeys({ limit: MOST_FORGOTTEN })()
+      if (isLeft(came)) report(came.left)
+      forgotten = isLeft(came) ? 0 : came.right
+    }
   }
 
   const follow = <A>(work: Promise<A>): Promise<A> => {
@@ -72,8 +86,8 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   const { start, wake, advance, stop } =
     clock.hand === null
-      ? byTime({ now: clock.now, runtime: state.runtime, step, follow, report })
-      : byHand({ clock, hand: clock.hand, runtime: state.runtime, step, follow, report })
+      ? byTime({ now: clock.now, runtime: state.runtime, step, follow, tidy, report })
+      : byHand({ clock, hand: clock.hand, runtime: state.runtime, step, follow, tidy, report })
 
   return {
     start,
@@ -91,6 +105,9 @@ export const createEngine = (options: EngineOptions): Engine => {
 
 /** How many references are done in one decision. */
 const MOST_AT_ONCE = 64
+
+/** How many keys are forgotten at once. */
+const MOST_FORGOTTEN = 1_000
 
 /** How long nobody else gets what is being done. */
 const LEASE_SECONDS = 60

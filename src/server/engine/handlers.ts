@@ -7,7 +7,7 @@ import type { ClaimedDue, DueTask } from '../../store/rows.js'
 import type { State } from '../state.js'
 import type { Asked, Rules } from '../work/asked.js'
 import { createMinted, type Mint } from '../work/minted.js'
-import { type Runtime, run } from '../work/run.js'
+import { type Runtime, rounds } from '../work/run.js'
 import type { ServerClock } from './server-clock.js'
 import { REFERENCE, referenceNeeds, references, TASKS, type TaskData, type TaskDecision } from './tasks.js'
 
@@ -24,6 +24,8 @@ export interface HandlersOptions {
 
 /** Does what was claimed from a runtime. Left: what kept it from being done; its lease ends, and it comes again. */
 export interface Fire {
+  /** Whether it waits for somebody outside, and not for the store alone. */
+  readonly isOutside: (claimed: ClaimedDue) => boolean
   readonly one: (runtime: Runtime, claimed: ClaimedDue) => Promise<Either<unknown, null>>
   /** Those that `isReference` says of, all of one account, scope and time. */
   readonly references: (
@@ -51,7 +53,9 @@ export const createFire = (options: HandlersOptions): Fire => {
     decide: TaskDecision,
   ): Promise<Either<unknown, null>> => {
     const data = dataOf(task)
-    const came = await run(runtime, askedFor(options, data, claimed), (work) => decide(work, data), { done: claimed })
+    const came = await rounds(runtime, askedFor(options, data, claimed), (work) => decide(work, data), {
+      done: claimed,
+    })
     if ('_tag' in came) return worthRetrying(came) ? finish(runtime, claimed, secondsAfter(clock.now(), 1)) : left(came)
     if (came.due !== null) options.wake(came.due)
     return DONE
@@ -64,7 +68,9 @@ export const createFire = (options: HandlersOptions): Fire => {
     handler: TaskHandler,
   ): Promise<Either<unknown, null>> => {
     const handled = await handler(task, claimed)()
-    return isLeft(handled) ? handled : finish(runtime, claimed, handled.right)
+    if (isLeft(handled)) return handled
+    // Written where it is seen: not while the state is being replaced, nor where it was, as it waits there again.
+    return state.use(async () => (state.runtime() === runtime ? finish(runtime, claimed, handled.right) : DONE))
   }
 
   /** Ends what was claimed, or has it come again: a second later at the earliest. */
@@ -104,6 +110,7 @@ export const createFire = (options: HandlersOptions): Fire => {
   }
 
   return {
+    isOutside: ({ work }) => work.type === 'task' && Object.hasOwn(others, work.name),
     one: async (runtime, claimed) => {
       const { work } = claimed
       if (work.type === 'move') return left(`the server plans no moves, and found ${work.command.type}`)
@@ -120,7 +127,7 @@ export const createFire = (options: HandlersOptions): Fire => {
         const [first, ...others] = claimed
         if (!isThere(runtime, first)) return DONE
         const all = claimed.map(({ work }) => dataOf(work as DueTask))
-        const came = await run(
+        const came = await rounds(
           runtime,
           askedFor(options, dataOf(first.work as DueTask), first),
           (work) => references(work, all),

@@ -10,7 +10,8 @@ import { updatedEvents } from '../../stripe/events/updated-events.js'
 import { settled } from '../ledger/charges.js'
 import { withReference } from '../ledger/refunds.js'
 import { tell } from '../ledger/tell.js'
-import { disputeByCard } from '../payments/dispute.js'
+import { paysWhatWaits } from '../payments/balance-filled.js'
+import { disputePlanned } from '../payments/dispute.js'
 import { expireCharge } from '../payments/expire.js'
 import { shownThen } from '../show/charge.js'
 import { answer, type Handled } from '../work/answer.js'
@@ -32,6 +33,10 @@ export const REFERENCE = 'refund.reference'
 
 /** By the names under which they wait. */
 export const TASKS: Readonly<Record<string, TaskDecision>> = {
+  'balance.filled': (work) => {
+    paysWhatWaits(work)
+    return DONE
+  },
   'charge.expire': (work, data) => {
     expireCharge(work, textOf(data, 'charge'))
     return DONE
@@ -40,10 +45,7 @@ export const TASKS: Readonly<Record<string, TaskDecision>> = {
     onBooks(work, data, () => ({ type: 'close', outcome: outcomeOf(work, textOf(data, 'outcome')) })),
   'dispute.escalate': (work, data) => onBooks(work, data, () => ({ type: 'escalate' })),
   'dispute.open': (work, data) => {
-    const [charge, index] = [textOf(data, 'charge'), numberOf(data, 'index')]
-    // Nothing but the count says that this one has come already.
-    const isNext = (chargeOf(work, charge)?.disputes.ever ?? 0) <= index
-    if (isNext) disputeByCard(work, charge, index)
+    disputePlanned(work, textOf(data, 'charge'), { id: textOf(data, 'dispute'), index: numberOf(data, 'index') })
     return DONE
   },
   'refund.expire': (work, data) => expired(work, textOf(data, 'refund'), data),

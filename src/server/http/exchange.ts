@@ -17,9 +17,10 @@ import { type FormError, formRefusal } from '../form/form-error.js'
 import { parseForm, parseQuery } from '../form/parse.js'
 import { refuse } from '../work/answer.js'
 import type { Asked, Rules } from '../work/asked.js'
+import { logUrl } from '../work/log-url.js'
 import { createMinted, type Mint } from '../work/minted.js'
 import type { Call, Path, Route } from '../work/route.js'
-import { logUrl, type Outcome, type RunError, type Runtime, run } from '../work/run.js'
+import { type Outcome, type RunError, type Runtime, run } from '../work/run.js'
 import type { Authenticate, Caller } from './auth.js'
 import { bodyRefusal, type KeyIn, keyIn, scopeIn, versionIn } from './headers.js'
 
@@ -126,7 +127,15 @@ const askedOf = (
   version,
   endpoint: `${route.method} ${route.path}`,
   request: { id, idempotency_key: key?.sent ?? null },
-  key: key === null ? null : { key: key.kept, path: request.url, fingerprint: call.fingerprint() },
+  key:
+    key === null
+      ? null
+      : {
+          key: key.kept,
+          // One text for all of them: each key's record keeps it.
+          path: request.url === route.path ? route.path : request.url,
+          fingerprint: call.fingerprint(),
+        },
   minted: createMinted(mint),
   at: null,
 })
@@ -202,6 +211,7 @@ const runError = (error: RunError, { key, request }: Asking, report: (problem: u
       return error.differs === 'path'
         ? idempotencyOtherEndpoint(sent, { first: error.usedFor, now: request.url })
         : idempotencyOtherParams(sent)
+    case 'KeyHeld':
     case 'KeyInFlight':
       return idempotencyInFlight(sent)
     case 'Conflict':

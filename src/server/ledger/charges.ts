@@ -5,12 +5,13 @@ import type { Charge } from '../../domain/records/charge.js'
 import { refundId } from '../../domain/records/ids.js'
 import { cardByNumber } from '../../stripe/cards.js'
 import { type Release, releaseAsRefund } from '../../stripe/charge-view/release.js'
+import { releaseTransactions } from '../../stripe/charge-view/release-transactions.js'
+import type { WireNewCharge } from '../../stripe/objects/charge.js'
 import { newChargeTransaction } from '../../stripe/objects/charge-transactions.js'
-import { countsReleases } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
 import { RELEASE } from '../show/charge.js'
 import type { KeptCharge } from '../work/kinds.js'
-import { later, mint, put, type Work } from '../work/work.js'
+import { find, later, mint, put, type Work } from '../work/work.js'
 import { ownFee } from './application.js'
 import { type LegsOut, sendLegs } from './legs-out.js'
 import { move } from './money.js'
@@ -76,16 +77,35 @@ export const chargeReleased = (work: Work, event: Event<'ChargeReleased' | 'Char
   tellOf(work, event, { was, before, beside: release(work, event.amount, reason) })
 }
 
+/** Marks a release that a refund asked for: whoever asked has its id, so it is a refund under every version. */
+export const ASKED = 'asked'
+
 /** Keeps a release, under every version, as any may ask for it; only older ones tell of it. */
 const release = (work: Work, amount: Release['amount'], reason: Release['reason']): Beside => {
   const kept = keptOf(work)
   const minted = refundId(mint(work, 're_'))
   if (minted._tag === 'Left') throw new Error('minted an id that is none')
-  const released: Release = { id: minted.right, amount, created: work.at, reason, balance_transaction: null }
+  const { at: created, releasing } = work
+  const given: Release = { id: minted.right, amount, created, reason, ...releasing, balance_transaction: null }
+  const released: Release = { ...given, balance_transaction: moveBack(work, kept.made, given) }
   keep(work, { ...kept, releases: [...kept.releases, released] })
+  const labels = [`charge:${kept.made.id}`, RELEASE, ...(releasing === null ? [] : [ASKED])]
+  put(work, 'refund', released.id, releaseAsRefund(kept.made, given), { labels })
   const after = releaseAsRefund(kept.made, released)
-  put(work, 'refund', released.id, after, { labels: [`charge:${(work.books.charge as Charge).id}`, RELEASE] })
-  return countsReleases(work.asked.rules.version)
-    ? { refund: { before: null, after: after as WireRefund & { object: 'refund' } } }
-    : {}
+  return { released: { before: null, after: after as WireRefund & { object: 'refund' } } }
+}
+
+/**
+ * Keeps what a capture of less was in the balance before 2025-03-31; the id of the release's transaction. Where nothing was captured
+ * nothing moved: null.
+ */
+const moveBack = (work: Work, { balance_transaction, description }: WireNewCharge, release: Release): string | null => {
+  const capture = balance_transaction === null ? null : find(work, 'balance_transaction', balance_transaction)
+  if (capture === null) return null
+  const { currency } = work.books.charge as Charge
+  const id = mint(work, 'txn_')
+  const both = releaseTransactions(capture, { id, release, currency, chargeDescription: description })
+  put(work, 'balance_transaction', capture.id, both.capture)
+  put(work, 'balance_transaction', id, both.release, { labels: [both.release.type, RELEASE] })
+  return id
 }

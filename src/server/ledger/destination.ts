@@ -8,7 +8,7 @@ import { newDestinationTransaction, newFeeReturnedTransaction } from '../../stri
 import type { WireTransferObject } from '../../stripe/objects/transfer.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
 import { connected } from '../work/accounts.js'
-import type { Scope } from '../work/kinds.js'
+import type { KeptCharge, Scope } from '../work/kinds.js'
 import { get, mint, put, type Work } from '../work/work.js'
 import { applicationOf, feeWithin, PLATFORM } from './application.js'
 import { move } from './money.js'
@@ -18,13 +18,15 @@ export interface Paid {
   readonly part: LegAmount
   /** What of it is the platform's, under which id. */
   readonly fee: { readonly id: string; readonly part: LegAmount } | null
+  /** What the transfer is to say, and the payment. */
+  readonly says: NonNullable<KeptCharge['says']>
 }
 
 /** A new payment for a new transfer; its id. */
 export const payDestination = (
   work: Work,
   { account, transfer }: { readonly account: Scope; readonly transfer: string },
-  { part, fee }: Paid,
+  { part, fee, says: { payment_data: says = {} } }: Paid,
 ): string => {
   connected(work, account)
   const id = chargeId(mint(work, 'py_'))
@@ -39,6 +41,8 @@ export const payDestination = (
   })
   const made: WireNewCharge = {
     ...(payment as WireNewCharge),
+    description: says.description ?? null,
+    metadata: says.metadata ?? {},
     application_fee: fee?.id ?? null,
     application_fee_amount: fee?.part.amount ?? null,
     balance_transaction: paid(work, account, id.right, { part, fee }),
@@ -72,7 +76,7 @@ const taken = ({ application_fee_amount: before }: WireNewCharge, { amount }: Le
   plus(before ?? ZERO, amount)
 
 /** The movement there; its id. */
-const paid = (work: Work, account: Scope, payment: string, { part, fee }: Paid): string => {
+const paid = (work: Work, account: Scope, payment: string, { part, fee }: Omit<Paid, 'says'>): string => {
   const { id } = move(
     work,
     (txn) =>

@@ -24,14 +24,18 @@ export interface LegsOut {
 
 const NOTHING: LegsOut = { ids: {}, told: {} }
 
-export const sendLegs = (work: Work, { made }: KeptCharge, { fee, transfer }: Event<'ChargeCaptured'>): LegsOut => {
+export const sendLegs = (
+  work: Work,
+  { made, says = {} }: KeptCharge,
+  { fee, transfer }: Event<'ChargeCaptured'>,
+): LegsOut => {
   if (fee === null && transfer === null) return NOTHING
   // A connected account's own charge is the platform's to find: its fee may be given back later.
   if (work.asked.scope !== PLATFORM)
     put(work, 'destination', made.id, { account: work.asked.scope }, { scope: PLATFORM })
   const feeId = fee === null ? null : (made.application_fee ?? mint(work, 'fee_'))
   const cut: Paid['fee'] = fee === null || feeId === null ? null : { id: feeId, part: fee }
-  const sent = send(work, made, transfer, cut)
+  const sent = send(work, made, transfer, { fee: cut, says })
   const took = cut === null ? null : take(work, made, cut, sent?.after ?? null)
   return {
     ids: {
@@ -47,18 +51,18 @@ const send = (
   work: Work,
   made: WireNewCharge,
   asked: LegAmount | null,
-  fee: Paid['fee'],
+  { fee, says }: Pick<Paid, 'fee' | 'says'>,
 ): Change<WireTransferObject> | null => {
   if (made.transfer !== undefined) {
     const before = get(work, 'transfer', made.transfer, PLATFORM)
     const part = asked ?? { amount: ZERO, currency: made.currency }
-    payMore(work, before, { part, fee })
+    payMore(work, before, { part, fee, says })
     return { before, after: asked === null ? before : sentMore(work, before, asked) }
   }
   if (asked === null) return null
   const destination = made.transfer_data?.destination
   if (destination === undefined) throw new Error(`the transfer of ${made.id} has no destination`)
-  return { before: null, after: sentFirst(work, made, destination, { part: asked, fee }) }
+  return { before: null, after: sentFirst(work, made, destination, { part: asked, fee, says }) }
 }
 
 const sentFirst = (work: Work, made: WireNewCharge, destination: string, paid: Paid): WireTransferObject => {
@@ -70,8 +74,10 @@ const sentFirst = (work: Work, made: WireNewCharge, destination: string, paid: P
     balance_transaction: moved(work, id, paid.part),
     created: work.at,
     currency,
+    description: paid.says.description ?? null,
     destination,
     destination_payment: payDestination(work, { account: destination, transfer: id }, paid),
+    metadata: paid.says.metadata ?? {},
     source_transaction: made.id,
     transfer_group: made.transfer_group,
   })

@@ -26,11 +26,23 @@ export interface LegsBack {
 
 const NOTHING: LegsBack = { told: {}, reversal: null }
 
+/** The refund that returns something, and whether it moves the charge's money now. */
+export interface Returning {
+  readonly refund: string
+  readonly moves: boolean
+}
+
 /**
  * What a refund returns. A share of nothing makes no object. The connected account gets the fee's share with the refund of the payment
- * that it was taken of: of a transfer's here, of its own charge by the refund itself.
+ * that it was taken of: of a transfer's here, of its own charge by the refund itself. Where neither moves now it comes by itself: the
+ * platform gives it at once, and the refund may never move.
  */
-export const returnLegs = (work: Work, returned: LegsReturned, refund: string, { made }: KeptCharge): LegsBack => {
+export const returnLegs = (
+  work: Work,
+  returned: LegsReturned,
+  { refund, moves }: Returning,
+  { made }: KeptCharge,
+): LegsBack => {
   if (returned.fee === null && returned.transfer === null) return NOTHING
   const feeShare = shareOf(returned.fee)
   const share = shareOf(returned.transfer)
@@ -39,7 +51,8 @@ export const returnLegs = (work: Work, returned: LegsReturned, refund: string, {
     share === null || made.transfer === undefined
       ? null
       : transferBack(work, made.transfer, share, { source: refund, fee: feeShare })
-  if (fee !== null && feeShare !== null && transfer === null && made.transfer !== undefined)
+  const withRefund = made.transfer === undefined ? moves : transfer !== null
+  if (fee !== null && feeShare !== null && !withRefund)
     feeReturnedTo(work, fee.change.after.account, feeShare, fee.made.id)
   return {
     told: { ...(fee === null ? {} : { fee: fee.change }), ...(transfer === null ? {} : { transfer: transfer.change }) },

@@ -2,6 +2,7 @@
 import type { Event, RefundMoved } from '../../domain/law/events.js'
 import type { Books } from '../../domain/records/books.js'
 import type { Charge } from '../../domain/records/charge.js'
+import type { LegAmount } from '../../domain/records/leg.js'
 import type { Refund } from '../../domain/records/refund.js'
 import { type EpochSeconds, secondsAfter } from '../../domain/records/time.js'
 import { type CardBehavior, cardByNumber } from '../../stripe/cards.js'
@@ -16,7 +17,7 @@ import { get, later, put, type Work } from '../work/work.js'
 import { ownFee } from './application.js'
 import { returnLegs } from './legs.js'
 import { move } from './money.js'
-import { keptOf, tellOf } from './told.js'
+import { keep, keptOf, tellOf } from './told.js'
 
 /** How long a customer has to act on a refund. UNKNOWN at Stripe. */
 const SECONDS_TO_ACT = 30 * DAY_SECONDS
@@ -30,15 +31,24 @@ const SOMEONE = 'customer@example.com'
 export const refundRequested = (work: Work, event: Event<'RefundRequested'>, before: Books): void => {
   const kept = keptOf(work)
   const refund = work.books.refund as WireableRefund
-  const legs = returnLegs(work, event.returned, refund.id, kept)
+  const moves = movesMoney(refund)
+  const legs = returnLegs(work, event.returned, { refund: refund.id, moves }, kept)
   const after = encodeRefund(refund, encoding(work, kept.made), {
-    ...(movesMoney(refund) ? { balanceTransaction: moneyOut(work, kept.made, refund) } : {}),
+    ...(moves ? { balanceTransaction: moneyOut(work, kept.made, refund, refund.returned.fee) } : {}),
     ...(legs.reversal === null ? {} : { transferReversal: legs.reversal }),
     ...(refund.status === 'requires_action' ? { instructionsEmail: work.email ?? SOMEONE } : {}),
   })
   put(work, 'refund', refund.id, after, { labels: refundLabels(kept.made) })
   wait(work, kept, refund)
+  if (event.asked.reason === 'fraudulent') reportFraud(work)
   tellOf(work, event, { was: kept, before, beside: { refund: { before: null, after: after }, ...legs.told } })
+}
+
+/** REPORTED: the reason of a refund is the merchant's report about the charge. */
+const reportFraud = (work: Work): void => {
+  const kept = keptOf(work)
+  const fraud_details = { ...kept.made.fraud_details, user_report: 'fraudulent' }
+  keep(work, { ...kept, made: { ...kept.made, fraud_details } })
 }
 
 export const refundMoved = (work: Work, event: RefundMoved | Event<'RefundMetadataEdited'>, before: Books): void => {
@@ -67,7 +77,13 @@ const encoding = (work: Work, made: WireNewCharge): Parameters<typeof encodeRefu
 const movesMoney = (refund: Refund): boolean =>
   refund.status === 'succeeded' || (refund.status === 'pending' && refund.pendingReason !== 'insufficient_funds')
 
-const moneyOut = (work: Work, made: WireNewCharge, { amount, currency, id: refund, returned }: Refund): string =>
+/** `fee`: the share of the application fee that comes with it. */
+const moneyOut = (
+  work: Work,
+  made: WireNewCharge,
+  { amount, currency, id: refund }: Refund,
+  fee: LegAmount | null,
+): string =>
   move(work, (id) =>
     newRefundTransaction({
       id,
@@ -76,7 +92,7 @@ const moneyOut = (work: Work, made: WireNewCharge, { amount, currency, id: refun
       created: work.at,
       currency,
       refund,
-      ...ownFee(work, made, returned.fee, -1),
+      ...ownFee(work, made, fee, -1),
     }),
   ).id
 
@@ -98,7 +114,8 @@ const moved = (work: Work, made: WireNewCharge, refund: Refund, was: WireRefund)
   const isOver = refund.status === 'failed' || refund.status === 'canceled'
   if (isOver && isOut && was.failure_balance_transaction === undefined)
     return { failureBalanceTransaction: moneyBack(work, made, refund) }
-  return !isOut && movesMoney(refund) ? { balanceTransaction: moneyOut(work, made, refund) } : {}
+  // What of a fee goes back with one that moves only now came when it was asked for.
+  return !isOut && movesMoney(refund) ? { balanceTransaction: moneyOut(work, made, refund, null) } : {}
 }
 
 const LABELS = new WeakMap<WireNewCharge, readonly string[]>()

@@ -3,11 +3,12 @@ import type { Event } from '../../domain/law/events.js'
 import type { Books } from '../../domain/records/books.js'
 import type { Charge } from '../../domain/records/charge.js'
 import { stripeEvents, type Told } from '../../stripe/events/stripe-events.js'
-import type { ToldEvent } from '../../stripe/events/told-event.js'
+import { type ApiVersion, countsReleases } from '../../stripe/version.js'
 import { shownThen } from '../show/charge.js'
 import type { KeptCharge } from '../work/kinds.js'
 import { get, put, type Work } from '../work/work.js'
-import { tell } from './tell.js'
+import { listenersOf, otherVersions } from './listeners.js'
+import { type Hearing, tell, tellAll } from './tell.js'
 
 /** What is kept of the charge that the decision is about. A fee that goes back by itself may be of a connected account's. */
 export const keptOf = (work: Work): KeptCharge =>
@@ -19,7 +20,19 @@ export const keep = (work: Work, kept: KeptCharge): void => put(work, 'charge', 
 const idOf = ({ books }: Work): string => (books.charge as Charge).id
 
 /** The other objects that the event touched. */
-export type Beside = Omit<Told, 'event' | 'charge'>
+export interface Beside extends Omit<Told, 'charge' | 'event' | 'refund'> {
+  readonly refund?: NonNullable<Told['refund']>
+  /** The refund that versions before 2025-03-31 make of a release. */
+  readonly released?: NonNullable<Told['refund']>
+}
+
+interface Before {
+  /** What was kept of the charge. */
+  readonly was: KeptCharge
+  readonly books: Books
+  /** Whether nobody saw the charge before. */
+  readonly isNew: boolean
+}
 
 /** Tells of an event of the law. `was`: what was kept of the charge before; `before` is null where nobody saw it before. */
 export const tellOf = (
@@ -28,19 +41,47 @@ export const tellOf = (
   { was, before, beside = {} }: { readonly was: KeptCharge; readonly before: Books; readonly beside?: Beside },
 ): void => {
   const { rules, scope } = work.asked
-  const as = { version: rules.version, scope }
   const charge = work.books.charge as Charge
-  const kept = keptOf(work)
   const isNew = before.charge === null || work.hushed.delete(charge.id)
-  const shown = shownThen(work, kept, charge, as)
-  const change = { before: isNew ? null : shownThen(work, was, before.charge, as), after: shown }
-  const told = stripeEvents({ event, charge: change, ...beside })
-  const others = scope === '' ? NONE : told.filter(isOfPlatform)
-  tell(work, others.length === 0 ? told : told.filter((one) => !isOfPlatform(one)), { shown, kept, charge })
-  tell(work, others, null, '')
+  const listeners = listenersOf(work, scope)
+  const toldIn = (version: ApiVersion): Hearing =>
+    heardIn(work, event, { was, books: before, isNew }, { version, beside })
+  const own = toldIn(rules.version)
+  const others = otherVersions(work, listeners).map(toldIn)
+  const audience = { scope, listeners }
+  if (scope === '') tellAll(work, audience, [own, ...others])
+  else {
+    tellAll(work, audience, [withoutPlatform(own), ...others.map(withoutPlatform)])
+    tell(work, own.events.filter(isOfPlatform), null, '')
+  }
 }
 
-const NONE: readonly ToldEvent[] = []
+/** What those hear of it who hear of events in a version. */
+const heardIn = (
+  work: Work,
+  event: Event,
+  { was, books, isNew }: Before,
+  { version, beside }: { readonly version: ApiVersion; readonly beside: Beside },
+): Hearing => {
+  const as = { version, scope: work.asked.scope }
+  const charge = work.books.charge as Charge
+  const kept = keptOf(work)
+  const shown = shownThen(work, kept, charge, as)
+  const change = { before: isNew ? null : shownThen(work, was, books.charge, as), after: shown }
+  const events = stripeEvents({ event, charge: change, ...besideIn(version, beside) })
+  return { version, events, charge: { shown, kept, charge } }
+}
+
+const besideIn = (version: ApiVersion, beside: Beside): Omit<Beside, 'released'> => {
+  if (beside.released === undefined) return beside
+  const { released, ...others } = beside
+  return countsReleases(version) ? { ...others, refund: released } : others
+}
 
 /** Fees and transfers are told to the platform, whosever the charge is. */
-const isOfPlatform = ({ type }: ToldEvent): boolean => /^(application_fee|transfer)\./.test(type)
+const isOfPlatform = ({ type }: { readonly type: string }): boolean => /^(application_fee|transfer)\./.test(type)
+
+const withoutPlatform = (hearing: Hearing): Hearing =>
+  hearing.events.some(isOfPlatform)
+    ? { ...hearing, events: hearing.events.filter((one) => !isOfPlatform(one)) }
+    : hearing

@@ -12,10 +12,12 @@ import { get, type Work } from '../work/work.js'
 import { amountOf, amountOrNull } from './amount.js'
 import { type CaptureAsked, capture } from './capture.js'
 import { followed } from './figures.js'
+import { type SaidForPeople, saidAtCapture } from './for-people.js'
 import { answered, keepIntent, refuseWith, tellIntent } from './intent.js'
 import * as refusals from './refusals.js'
+import { withAmount } from './transfer-says.js'
 
-export interface CaptureParams {
+export interface CaptureParams extends Pick<SaidForPeople, 'statement_descriptor' | 'statement_descriptor_suffix'> {
   readonly amount_to_capture?: number
   readonly application_fee_amount?: number
   readonly final_capture: boolean
@@ -36,11 +38,12 @@ export const captureIntent = (work: Work, kept: KeptIntent, params: CaptureParam
   if (isLeft(metadata)) return refuseWith(work, kept, paramError(metadata.left))
   const before = chargeOf(work, id) as Charge
   const asked = askedOf(params)
+  const forPeople = saidAtCapture(work, get(work, 'charge', id), params)
   const refusal = captureRefusal(work, get(work, 'charge', id), before, params) ?? capture(work, id, asked)
   if (refusal !== null) return refuseWith(work, kept, refusal)
   const charge = work.books.charge as Charge
   const onward = withCapture(kept, asked, charge)
-  const intent = { ...kept.intent, ...onward, metadata: metadata.right }
+  const intent = { ...kept.intent, ...forPeople, ...onward, metadata: metadata.right }
   const after = keepIntent(work, kept, followed(intent, charge))
   tellCapture(work, after, before)
   return answered(work, after, params.expand)
@@ -87,7 +90,7 @@ const withCapture = (
   transfer_data:
     transfer === null || intent.transfer_data === null
       ? intent.transfer_data
-      : { amount: charge.transfer?.total ?? transfer, destination: intent.transfer_data.destination },
+      : withAmount(intent.transfer_data, charge.transfer?.total ?? transfer),
 })
 
 /** Source: docs.stripe.com/payments/multicapture, `amount_capturable_updated` at each of several captures. */

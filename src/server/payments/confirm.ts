@@ -5,17 +5,20 @@ import type { Decline } from '../../stripe/errors/declines.js'
 import { cannotConfirm, missingPaymentMethod } from '../../stripe/errors/payment-errors.js'
 import type { StripeError } from '../../stripe/errors/stripe-error.js'
 import { newPaymentError, type WirePaymentIntent } from '../../stripe/objects/payment-intent.js'
-import { shownAs } from '../../stripe/objects/shown-as.js'
+import { tell } from '../ledger/tell.js'
+import { intentAs } from '../show/intent.js'
 import { type Handled, refuseAfter } from '../work/answer.js'
 import type { KeptIntent, KeptMethod } from '../work/kinds.js'
 import { get, type Work } from '../work/work.js'
 import { amountOf, amountOrNull, currencyOf } from './amount.js'
 import { customerOf } from './customer.js'
+import { forPeopleAfter } from './for-people.js'
 import { answered, keepFollowed, keepIntent, tellIntent } from './intent.js'
 import { isManual, type MethodAsked, methodAsked } from './method-asked.js'
 import { type Paid, pay } from './pay.js'
 import type { Payment } from './payment.js'
 import { alreadyConfirmed } from './refusals.js'
+import { saysOf } from './transfer-says.js'
 
 /** Before its card was charged, a PaymentIntent is in one of these. */
 const OPEN: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action']
@@ -38,6 +41,7 @@ export const confirmed = (
   if (isLeft(paid)) return paid
   const { decline } = paid.right
   if (decline !== null) return right(failed(work, kept, paid.right, decline))
+  tellSaved(work, method.right, paid.right)
   return right(answered(work, succeeded(work, kept, paid.right), asked.expand))
 }
 
@@ -58,7 +62,7 @@ const defaultOf = (work: Work, customer: string | null): string | null =>
   customer === null ? null : (customerOf(work, customer)?.invoice_settings.default_payment_method ?? null)
 
 const paymentOf = ({ intent, multicapture }: KeptIntent, method: KeptMethod): Payment => {
-  const { transfer_data: transfer } = intent
+  const { setup_future_usage: usage, transfer_data: transfer } = intent
   return {
     amount: amountOf(intent.amount),
     currency: currencyOf(intent.currency),
@@ -75,8 +79,17 @@ const paymentOf = ({ intent, multicapture }: KeptIntent, method: KeptMethod): Pa
         transfer === null ? null : { amount: amountOrNull(transfer.amount), destination: transfer.destination },
       transfer_group: intent.transfer_group,
       on_behalf_of: intent.on_behalf_of,
+      says: transfer === null ? {} : saysOf(transfer),
     },
+    forPeople: forPeopleAfter({}, intent),
+    saving: usage === null ? null : { customer: intent.customer },
   }
+}
+
+/** A method that was nobody's, and is kept for its customer. */
+const tellSaved = (work: Work, { method: before }: KeptMethod, { method: { method } }: Paid): void => {
+  if (before.customer === null && method.customer !== null)
+    tell(work, [{ type: 'payment_method.attached', object: method, previous: null }])
 }
 
 /** Paid, or held: the PaymentIntent follows its charge. */
@@ -107,7 +120,5 @@ const failed = (work: Work, kept: KeptIntent, { charge, method }: Paid, decline:
     status: 'requires_payment_method',
   })
   tellIntent(work, 'payment_intent.payment_failed', after)
-  return refuseAfter(
-    declined(decline, { charge, payment_intent: shownAs(work.asked.version, after.intent), payment_method }),
-  )
+  return refuseAfter(declined(decline, { charge, payment_intent: intentAs(work, after.intent), payment_method }))
 }

@@ -12,15 +12,20 @@ import { answer, type Handled, refuse, refuseAfter } from '../work/answer.js'
 import { type KeptMethod, storedKind } from '../work/kinds.js'
 import { find, page, type Work } from '../work/work.js'
 import { amountOf } from './amount.js'
+import { forPeopleAfter, NOTHING_SAID, type SaidForPeople } from './for-people.js'
 import { methodNamed } from './methods.js'
+import { chargeInNamesOfToday } from './older-names.js'
 import { customerNamed, type GoingOn, onward } from './parties.js'
 import { pay } from './pay.js'
 import { notLinked, onlyPaymentMethods } from './refusals.js'
 
-export interface ChargeParams extends GoingOn {
+export interface ChargeParams extends GoingOn, SaidForPeople {
   readonly amount: number
   readonly currency: Currency
   readonly source?: string
+  readonly card?: string
+  readonly application_fee?: number
+  readonly destination?: { readonly account: string; readonly amount?: number }
   readonly customer?: string
   readonly capture: boolean
   readonly description?: string
@@ -29,7 +34,10 @@ export interface ChargeParams extends GoingOn {
 }
 
 /** `POST /v1/charges` */
-export const createCharge = (work: Work, params: ChargeParams): Handled => {
+export const createCharge = (work: Work, said: ChargeParams): Handled => {
+  const today = chargeInNamesOfToday(said)
+  if (isLeft(today)) return today
+  const params = today.right
   const customer = customerNamed(work, params.customer)
   if (isLeft(customer)) return customer
   const metadata = mergedMetadata({}, params.metadata ?? {})
@@ -49,6 +57,8 @@ export const createCharge = (work: Work, params: ChargeParams): Handled => {
     hold: params.capture ? null : { multicapture: false },
     settlesLater: false,
     onward: further.right,
+    forPeople: forPeopleAfter(params, NOTHING_SAID),
+    saving: null,
   })
   if (isLeft(paid)) return paid
   const { charge, decline } = paid.right

@@ -6,6 +6,7 @@ import { newPaymentIntent, type WirePaymentIntent } from '../../stripe/objects/p
 import { type MetadataUpdate, mergedMetadata } from '../../stripe/params/metadata.js'
 import { paramError } from '../../stripe/params/param-error.js'
 import { isBefore } from '../../stripe/version.js'
+import { applicationOf, PLATFORM } from '../ledger/application.js'
 import { type Handled, refuse } from '../work/answer.js'
 import type { KeptIntent } from '../work/kinds.js'
 import { mint, type Work } from '../work/work.js'
@@ -14,6 +15,7 @@ import { confirmed } from './confirm.js'
 import { answered, keepIntent, tellIntent } from './intent.js'
 import { type MethodAsked, methodAsked, typesRefusal, withAsked } from './method-asked.js'
 import { customerNamed, type GoingOn, type Onward, onward } from './parties.js'
+import { transferShown } from './transfer-says.js'
 
 export interface IntentParams extends MethodAsked, GoingOn {
   readonly amount: number
@@ -60,6 +62,7 @@ const intentMade = (work: Work, params: IntentParams): Either<StripeError, KeptI
     amount,
     created: work.at,
     currency: params.currency,
+    application: work.asked.scope === PLATFORM ? null : applicationOf(work).id,
     automatic_payment_methods: automatic(work, params),
     capture_method: isBefore(work.asked.version, ASYNC_SINCE) ? 'automatic' : 'automatic_async',
     customer: customer.right?.id ?? null,
@@ -77,19 +80,16 @@ const named = (work: Work): Pick<WirePaymentIntent, 'client_secret' | 'id'> => {
   return { id, client_secret: mint(work, `${id}_secret_`) }
 }
 
-/** Of a transfer without an amount of its own none is shown. */
 const shownOnward = ({
   transfer_data: transfer,
+  says,
   ...further
 }: Onward): Pick<
   WirePaymentIntent,
   'application_fee_amount' | 'on_behalf_of' | 'transfer_data' | 'transfer_group'
 > => ({
   ...further,
-  transfer_data:
-    transfer === null || transfer.amount === null
-      ? transfer && { destination: transfer.destination }
-      : { amount: transfer.amount, destination: transfer.destination },
+  transfer_data: transfer && transferShown(transfer.destination, transfer.amount, says),
 })
 
 /** Since 2023-08-16 the dashboard says with what can be paid, unless the request does. Source: that version's changelog. */

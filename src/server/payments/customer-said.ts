@@ -13,6 +13,9 @@ import { type AddressSaid, addressAfter, type ShippingSaid, shippingAfter, textA
 export interface CustomerSaid extends Partial<Readonly<Record<'description' | 'email' | 'name' | 'phone', string>>> {
   readonly address?: AddressSaid | ''
   readonly shipping?: ShippingSaid | ''
+  readonly balance?: number
+  readonly preferred_locales?: readonly string[]
+  readonly tax_exempt?: '' | WireCustomer['tax_exempt']
   readonly metadata?: MetadataUpdate
   readonly payment_method?: string
   readonly source?: string
@@ -41,6 +44,7 @@ export const customerAfter = (
   const customer: WireCustomer = {
     ...before,
     address: addressAfter(said.address, before.address),
+    balance: said.balance ?? before.balance,
     default_source: source,
     description: textAfter(said.description, before.description),
     email: textAfter(said.email, before.email),
@@ -48,6 +52,8 @@ export const customerAfter = (
     metadata: metadata.right,
     name: textAfter(said.name, before.name),
     phone: textAfter(said.phone, before.phone),
+    preferred_locales: said.preferred_locales ?? before.preferred_locales,
+    tax_exempt: said.tax_exempt === undefined ? before.tax_exempt : said.tax_exempt || 'none',
     shipping: shipping.right,
   }
   return right({ customer, told })

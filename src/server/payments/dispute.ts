@@ -14,10 +14,24 @@ import { customerOf } from './customer.js'
 import { labelOf } from './labels.js'
 
 /** The dispute that comes with the capture, and a date for the next one: a decision has one dispute. */
-export const disputeAtCapture = (work: Work, charge: string): void => disputeByCard(work, charge, 0)
+export const disputeAtCapture = (work: Work, charge: string): void =>
+  disputeByCard(work, charge, { id: () => mint(work, 'du_'), index: 0 })
+
+/** The dispute that was planned under this id. Nothing but the id says whether it has come already. */
+export const disputePlanned = (work: Work, charge: string, { id, index }: { id: string; index: number }): void => {
+  if (chargeOf(work, charge) === null) return
+  onDispute(work, id)
+  if (work.books.dispute === null) disputeByCard(work, charge, { id: () => id, index })
+}
+
+/** Which of a card's disputes, and the id that it is to have. */
+interface ByCard {
+  readonly id: () => string
+  readonly index: number
+}
 
 /** Opens the dispute number `index` of the charge's card, if it has so many and something of the charge is left to dispute. */
-export const disputeByCard = (work: Work, id: string, index: number): void => {
+const disputeByCard = (work: Work, id: string, { id: own, index }: ByCard): void => {
   const charge = chargeOf(work, id)
   const kept = find(work, 'charge', id)
   if (charge === null || kept === null) return
@@ -25,11 +39,12 @@ export const disputeByCard = (work: Work, id: string, index: number): void => {
   const dispute = disputes[index]
   // What was fully refunded cannot be disputed any more. Source: docs.stripe.com/refunds.
   if (dispute === undefined || charge.captured === 0 || refundState(charge).state === 'full') return
-  const opened = openDispute(work, kept, charge, { ...dispute, amount: charge.captured })
+  const opened = openDispute(work, kept, charge, { ...dispute, amount: charge.captured, id: own() })
   if (isLeft(opened)) throw new Error(`the dispute of ${id} is refused: ${opened.left._tag}`)
   if (index + 1 < disputes.length)
     later(work, work.asked.rules.soon(work.at), 'dispute.open', {
       charge: id,
+      dispute: mint(work, 'du_'),
       scope: work.asked.scope,
       index: index + 1,
     })
@@ -40,8 +55,9 @@ const disputesOf = ({ card }: KeptCharge): readonly CardDispute[] => {
   return behavior?.does === 'dispute' ? behavior.disputes : []
 }
 
-/** What a dispute is about. */
+/** What a dispute is about, and its id where it has one already. */
 export interface Opening extends Omit<CardDispute, 'networkReasonCode' | 'reason'> {
+  readonly id?: string
   readonly amount: MinorUnits
   readonly reason: string
   readonly networkReasonCode?: CardDispute['networkReasonCode']
@@ -58,7 +74,7 @@ export const openDispute = (
   const { currency } = charge
   const { customer, description, payment_intent, payment_method_details: method } = made
   const stage = dispute.inquiry ? 'inquiry' : 'chargeback'
-  const id = newDisputeId(work)
+  const id = newDisputeId(work, dispute.id ?? mint(work, 'du_'))
   const payer = customer === null ? null : customerOf(work, customer)
   const object = newDispute({
     id,
@@ -83,9 +99,9 @@ export const openDispute = (
   return refusal === null ? right(id) : left(refusal)
 }
 
-const newDisputeId = (work: Work): DisputeId => {
-  const id = disputeId(mint(work, 'du_'))
-  if (isLeft(id)) throw new Error('minted an id that is none')
+const newDisputeId = (work: Work, text: string): DisputeId => {
+  const id = disputeId(text)
+  if (isLeft(id)) throw new Error(`${text} can be no id of a dispute`)
   onDispute(work, id.right)
   return id.right
 }

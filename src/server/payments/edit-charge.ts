@@ -6,10 +6,13 @@ import { tell } from '../ledger/tell.js'
 import { shownThen } from '../show/charge.js'
 import type { KeptCharge } from '../work/kinds.js'
 import { get, lawOf, put, type Work } from '../work/work.js'
+import type { ForPeople } from './for-people.js'
 import { chargeLabels } from './labels.js'
 
 /** What of a charge is the merchant's to change. */
-export type ChargeEdit = Partial<Pick<WireNewCharge, 'customer' | 'description' | 'metadata' | 'transfer_group'>>
+export type ChargeEdit = Partial<
+  ForPeople & Pick<WireNewCharge, 'customer' | 'description' | 'fraud_details' | 'metadata' | 'transfer_group'>
+>
 
 /** Writes the charge down with this changed, and tells of it. */
 export const editCharge = (work: Work, kept: KeptCharge, edit: ChargeEdit): void => {

@@ -1,7 +1,6 @@
 /** Authorisations that run out. */
 import type { Refusal } from '../../domain/law/errors.js'
 import type { Charge } from '../../domain/records/charge.js'
-import { countsReleases } from '../../stripe/version.js'
 import { chargeOf, command } from '../work/law.js'
 import { find, get, type Work } from '../work/work.js'
 import { canceled } from './cancel-intent.js'
@@ -24,6 +23,6 @@ export const expireCharge = (work: Work, id: string): Refusal | null => {
     tellIntent(work, 'payment_intent.succeeded', keepIntent(work, kept, followed(kept.intent, charge)))
     return null
   }
-  canceled(work, kept, countsReleases(work.asked.rules.version) ? 'automatic' : 'expired')
+  canceled(work, kept, 'expired')
   return null
 }

@@ -2,8 +2,8 @@
 import type { Charge } from '../../domain/records/charge.js'
 import { carrying, type StripeError } from '../../stripe/errors/stripe-error.js'
 import type { WirePaymentIntent } from '../../stripe/objects/payment-intent.js'
-import { shownAs } from '../../stripe/objects/shown-as.js'
 import { tell } from '../ledger/tell.js'
+import { intentAs } from '../show/intent.js'
 import { shown } from '../show/show.js'
 import { answer, type Handled, refuse } from '../work/answer.js'
 import type { KeptIntent } from '../work/kinds.js'
@@ -31,7 +31,7 @@ export const keepFollowed = (work: Work, kept: KeptIntent, charge: string): Kept
 
 /** Tells of a PaymentIntent. What was before is not told: none of these types is an update in Stripe's sense. */
 export const tellIntent = (work: Work, type: IntentEvent, { intent }: KeptIntent): void =>
-  tell(work, [{ type, object: shownAs(work.asked.rules.version, intent), previous: null }])
+  tell(work, [{ type, object: intent, previous: null }])
 
 /** The PaymentIntent as it is answered. */
 export const answered = (work: Work, { intent }: KeptIntent, expand: readonly string[] | undefined): Handled =>
@@ -39,4 +39,4 @@ export const answered = (work: Work, { intent }: KeptIntent, expand: readonly st
 
 /** A refusal with the PaymentIntent beside it. */
 export const refuseWith = (work: Work, { intent }: KeptIntent, error: StripeError): Handled =>
-  refuse(carrying(error, { payment_intent: shownAs(work.asked.version, intent) }))
+  refuse(carrying(error, { payment_intent: intentAs(work, intent) }))

@@ -5,11 +5,14 @@ import type { StripeError } from '../../stripe/errors/stripe-error.js'
 import type { WirePaymentIntent } from '../../stripe/objects/payment-intent.js'
 import type { KeptIntent, KeptMethod } from '../work/kinds.js'
 import type { Work } from '../work/work.js'
+import { forPeopleAfter, type SaidForPeople } from './for-people.js'
 import { methodNamed } from './methods.js'
 import { ownerRefusal } from './parties.js'
 
-/** What creating, updating and confirming say of it. */
-export interface MethodAsked {
+/** What creating, updating and confirming say of it, and what all three may say for people. */
+export interface MethodAsked extends SaidForPeople {
+  /** Empty: not any more. */
+  readonly setup_future_usage?: '' | 'off_session' | 'on_session'
   readonly payment_method?: string
   readonly payment_method_data?: { readonly type: 'card'; readonly card?: { readonly token: string } }
   readonly payment_method_types?: readonly string[]
@@ -44,10 +47,8 @@ export const typesRefusal = ({ payment_method_types: types }: MethodAsked): Stri
   types === undefined || types.includes('card') ? null : notAChoice('payment_method_types[0]', ['card'])
 
 /** The PaymentIntent as it is to be paid from now on. */
-export const withAsked = (
-  { intent, multicapture }: KeptIntent,
-  { capture_method, payment_method_options, payment_method_types: types }: MethodAsked,
-): KeptIntent => {
+export const withAsked = ({ intent, multicapture }: KeptIntent, asked: MethodAsked): KeptIntent => {
+  const { capture_method, payment_method_options, payment_method_types: types, setup_future_usage: usage } = asked
   const { capture_method: byCard, request_multicapture: several } = payment_method_options?.card ?? {}
   const { capture_method: _, ...card } = intent.payment_method_options.card
   const { capture_method: before } = intent.payment_method_options.card
@@ -56,6 +57,8 @@ export const withAsked = (
     multicapture: several === undefined ? multicapture : several === 'if_available',
     intent: {
       ...intent,
+      ...forPeopleAfter(asked, intent),
+      setup_future_usage: usage === undefined ? intent.setup_future_usage : usage || null,
       capture_method: capture_method ?? intent.capture_method,
       payment_method_options: {
         card: {

@@ -1,5 +1,5 @@
 /** Payment methods by whatever names them: their own id, a test card's name, or a token. */
-import { type Either, left, right } from '../../domain/either.js'
+import { type Either, isLeft, left, right } from '../../domain/either.js'
 import { cardByName, cardByNumber, expiryOf, type TestCard } from '../../stripe/cards.js'
 import { noSuchReference } from '../../stripe/errors/lookup-errors.js'
 import { alreadyAttached, declinedToAttach, methodSpent, tokenUsed } from '../../stripe/errors/method-errors.js'
@@ -7,8 +7,8 @@ import type { StripeError } from '../../stripe/errors/stripe-error.js'
 import { asChecked, newPaymentMethod } from '../../stripe/objects/payment-method.js'
 import type { GivenBillingDetails, WireMetadata } from '../../stripe/objects/pieces.js'
 import type { Telling } from '../ledger/tell.js'
-import type { KeptMethod, KeptToken } from '../work/kinds.js'
-import { find, mint, put, type Work } from '../work/work.js'
+import { type KeptMethod, type KeptToken, storedKind } from '../work/kinds.js'
+import { find, forEach, get, mint, page, put, type Work } from '../work/work.js'
 import type { Expiry } from './card-written.js'
 import { customerOf } from './customer.js'
 
@@ -101,6 +101,20 @@ export const attachedTo = (work: Work, kept: KeptMethod, customer: string): Eith
 /** The method, nobody's from now on, and never to be used again. */
 export const detached = (work: Work, kept: KeptMethod): KeptMethod =>
   written(work, { ...kept, method: { ...kept.method, customer: null }, spent: true })
+
+/** All methods of a customer, a page after the other: nobody's from now on. */
+export const detachAll = (work: Work, customer: string, after: string | null = null): void => {
+  const found = page(work, {
+    kind: storedKind('payment_method', work.asked.scope),
+    label: `customer:${customer}`,
+    limit: 100,
+    ...(after === null ? {} : { startingAfter: after }),
+  })
+  if (isLeft(found)) return
+  for (const kept of forEach(found.right.data, ({ id }) => get(work, 'payment_method', id))) detached(work, kept)
+  const last = found.right.data.at(-1)
+  if (found.right.more && last !== undefined) detachAll(work, customer, last.id)
+}
 
 /** The method as it now is, written down and listed with whom it belongs to. */
 export const written = (work: Work, kept: KeptMethod): KeptMethod => {

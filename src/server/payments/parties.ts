@@ -7,10 +7,11 @@ import type { StripeError } from '../../stripe/errors/stripe-error.js'
 import type { WireCustomer } from '../../stripe/objects/customer.js'
 import { connected } from '../work/accounts.js'
 import type { KeptMethod } from '../work/kinds.js'
-import type { Work } from '../work/work.js'
+import { find, type Work } from '../work/work.js'
 import { amountOrNull } from './amount.js'
 import { customerOf } from './customer.js'
 import * as refusals from './refusals.js'
+import { saysAfter, type TransferSaid, type TransferSays } from './transfer-says.js'
 
 /** The customer that a parameter names; null where none is named. */
 export const customerNamed = (work: Work, id: string | undefined): Either<StripeError, WireCustomer | null> => {
@@ -18,6 +19,10 @@ export const customerNamed = (work: Work, id: string | undefined): Either<Stripe
   const customer = customerOf(work, id)
   return customer === null ? left(noSuchReference('customer', id, 'customer')) : right(customer)
 }
+
+/** The same of whom a list is asked for: who was deleted has a past all the same. */
+export const customerListed = (work: Work, id: string | undefined): StripeError | null =>
+  id === undefined || find(work, 'customer', id) !== null ? null : noSuchReference('customer', id, 'customer')
 
 /** Whether the method may pay for this customer, or for nobody in particular. */
 export const ownerRefusal = ({ method }: KeptMethod, customer: string | null): StripeError | null => {
@@ -30,7 +35,7 @@ export const ownerRefusal = ({ method }: KeptMethod, customer: string | null): S
 /** What of a payment goes on, and to whom, as it was asked for. */
 export interface GoingOn {
   readonly application_fee_amount?: number
-  readonly transfer_data?: { readonly destination: string; readonly amount?: number }
+  readonly transfer_data?: TransferSaid & { readonly destination: string; readonly amount?: number }
   readonly transfer_group?: string
   readonly on_behalf_of?: string
 }
@@ -41,6 +46,8 @@ export interface Onward {
   readonly transfer_data: { readonly amount: MinorUnits | null; readonly destination: string } | null
   readonly transfer_group: string | null
   readonly on_behalf_of: string | null
+  /** What the transfer is to say; nothing unless it was asked for. */
+  readonly says: TransferSays
 }
 
 /** Accounts that are named come into being. `object`: of what it is said. */
@@ -49,14 +56,18 @@ export const onward = (
   { application_fee_amount: fee, transfer_data: transfer, transfer_group: group, on_behalf_of: account }: GoingOn,
   object: 'charge' | 'payment_intent',
 ): Either<StripeError, Onward> => {
-  const { scope } = work.asked
+  const { platform, scope } = work.asked
   if (fee !== undefined && transfer === undefined && scope === '') return left(refusals.feeOfNobody(object))
   if (transfer !== undefined && scope !== '') return left(refusals.destinationOfConnected())
+  if (transfer?.destination === platform) return left(refusals.destinationIsOwn())
   const destination = accountNamed(work, transfer?.destination, refusals.noSuchDestination)
   if (isLeft(destination)) return destination
   const behalf = accountNamed(work, account, (id) => noSuchReference('account', id, 'on_behalf_of'))
   if (isLeft(behalf)) return behalf
+  const says = saysAfter(transfer ?? {}, {})
+  if (isLeft(says)) return says
   return right({
+    says: says.right,
     application_fee_amount: amountOrNull(fee),
     transfer_data:
       destination.right === null ? null : { amount: amountOrNull(transfer?.amount), destination: destination.right },

@@ -6,7 +6,8 @@ import type { Decline } from '../../stripe/errors/declines.js'
 import type { StripeError } from '../../stripe/errors/stripe-error.js'
 import { newCharge, type WireNewCharge } from '../../stripe/objects/charge.js'
 import { asChecked } from '../../stripe/objects/payment-method.js'
-import type { KeptMethod } from '../work/kinds.js'
+import { applicationOf, PLATFORM } from '../ledger/application.js'
+import type { KeptCharge, KeptMethod } from '../work/kinds.js'
 import { chargeOf, command } from '../work/law.js'
 import { refusedAs } from '../work/refusals.js'
 import { get, later, mint, put, type Work } from '../work/work.js'
@@ -17,6 +18,7 @@ import { chargeLabels } from './labels.js'
 import { written } from './methods.js'
 import type { Onward } from './parties.js'
 import type { Payment } from './payment.js'
+import type { TransferSays } from './transfer-says.js'
 
 /** What came of it. The charge is there in either case. */
 export interface Paid {
@@ -33,13 +35,19 @@ export const pay = (work: Work, payment: Payment): Either<StripeError, Paid> => 
   const card = cardByNumber(payment.method.card) as TestCard
   const decline = declineOf(card)
   const charge = newChargeId(work)
-  const { settlesLater } = payment
+  const {
+    settlesLater,
+    onward: { says },
+  } = payment
   const made = chargeMade(work, payment, card, charge)
-  put(work, 'charge', charge, { made, releases: [], card: card.number, settlesLater }, { labels: chargeLabels(made) })
+  const kept: KeptCharge = { made, releases: [], card: card.number, settlesLater }
+  put(work, 'charge', charge, isSilent(says) ? kept : { ...kept, says }, { labels: chargeLabels(made) })
   const refused = decline === null ? approve(work, payment, charge) : reject(work, payment, charge, decline)
   if (refused !== null) return left(refused)
   return right({ charge, decline, method: methodAfter(work, payment, decline) })
 }
+
+const isSilent = (says: TransferSays): boolean => Object.keys(says).length === 0
 
 const newChargeId = (work: Work): ChargeId => {
   const id = chargeId(mint(work, 'ch_'))
@@ -49,9 +57,9 @@ const newChargeId = (work: Work): ChargeId => {
 }
 
 const chargeMade = (work: Work, payment: Payment, card: TestCard, id: ChargeId): WireNewCharge => {
-  const { amount, currency, customer, description, intent, metadata, method, onward } = payment
+  const { amount, currency, customer, description, forPeople, intent, metadata, method, onward } = payment
   const decline = declineOf(card)
-  const { transfer_data } = onward
+  const { says: _, ...further } = onward
   return newCharge({
     id,
     amount,
@@ -59,14 +67,17 @@ const chargeMade = (work: Work, payment: Payment, card: TestCard, id: ChargeId):
     currency,
     outcome: outcomeOf(card, id),
     payment_method_details: { card: chargedCard(payment, card, { id, at: work.at }), type: 'card' },
+    // Of a connected account's own charge: the one in whose name it is made.
+    application: work.asked.scope === PLATFORM ? null : applicationOf(work).id,
     billing_details: method.method.billing_details,
     customer,
     description,
     metadata,
     payment_intent: intent,
     payment_method: method.method.id,
-    ...onward,
-    destination: transfer_data?.destination ?? null,
+    ...forPeople,
+    ...further,
+    destination: further.transfer_data?.destination ?? null,
     transfer_group: groupOf(onward, intent ?? id),
     ...(decline === null
       ? { receipt_url: `https://pay.stripe.com/receipts/payment/${id}` }
@@ -96,8 +107,13 @@ const reject = (work: Work, { amount, currency }: Payment, id: ChargeId, { code 
   return refusal === null ? null : refusedAs(work, refusal, get(work, 'charge', id), amount)
 }
 
-/** The bank was asked about the card. A method that is nobody's pays once: REPORTED, in the words of its refusal. */
-const methodAfter = (work: Work, { method: kept }: Payment, decline: Decline | null): KeptMethod => {
+/**
+ * The bank was asked about the card. A method that is nobody's pays once: REPORTED, in the words of its refusal. One that is kept for
+ * later payments becomes the customer's, or still can be. Source: the SDK's comments on `setup_future_usage`.
+ */
+const methodAfter = (work: Work, { method: kept, saving }: Payment, decline: Decline | null): KeptMethod => {
   const method = asChecked(kept.method, decline?.code === 'incorrect_cvc' ? 'fail' : 'pass')
-  return written(work, { ...kept, method, spent: decline === null && method.customer === null })
+  if (decline !== null) return written(work, { ...kept, method, spent: false })
+  const customer = method.customer ?? saving?.customer ?? null
+  return written(work, { ...kept, method: { ...method, customer }, spent: customer === null && saving === null })
 }

@@ -3,6 +3,7 @@ import type { Currency } from '../../domain/money/currency.js'
 import type { MinorUnits } from '../../domain/money/minor-units.js'
 import type { Metadata } from '../../domain/records/refund.js'
 import type { KeptMethod } from '../work/kinds.js'
+import type { ForPeople } from './for-people.js'
 import type { Onward } from './parties.js'
 
 /** What is to be paid, with what, and what of it goes on. */
@@ -20,4 +21,7 @@ export interface Payment {
   /** Whether its balance transaction comes only some time after. */
   readonly settlesLater: boolean
   readonly onward: Onward
+  readonly forPeople: ForPeople
+  /** For whom the method is kept for later payments, which may be nobody yet; null where that was not asked for. */
+  readonly saving: { readonly customer: string | null } | null
 }

@@ -32,6 +32,9 @@ const merged = (before: WireAddress, said: AddressSaid): WireAddress => ({
   state: textAfter(said.state, before.state),
 })
 
+/** An address of which nothing was known before. */
+export const addressOf = (said: AddressSaid): WireAddress => merged(NOWHERE, said)
+
 /** A customer's address, which is null where nothing is known of it. */
 export const addressAfter = (said: AddressSaid | '' | undefined, before: WireAddress | null): WireAddress | null => {
   if (said === '') return null

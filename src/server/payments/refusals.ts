@@ -60,6 +60,14 @@ export const feeOfNobody = (object: 'charge' | 'payment_intent'): StripeError =>
 export const noSuchDestination = (destination: string): StripeError =>
   refused(`No such destination: '${destination}'`, { code: 'resource_missing', param: 'transfer_data[destination]' })
 
+/** REPORTED form, widely quoted of other parameters: two that mean the same, or exclude each other. */
+export const onlyOneOf = (one: string, other: string): StripeError =>
+  invalid(`You may only specify one of these parameters: ${one}, ${other}.`)
+
+/** UNKNOWN: ours. Money that goes to whom it comes from goes nowhere. */
+export const destinationIsOwn = (): StripeError =>
+  refused('Your own account cannot be the destination of a transfer.', { param: 'transfer_data[destination]' })
+
 /** UNKNOWN: ours. A connected account has no accounts of its own here. */
 export const destinationOfConnected = (): StripeError =>
   refused('A payment on a connected account cannot be transferred to another one.', { param: 'transfer_data' })

@@ -16,13 +16,14 @@ import { answered, keepIntent, refuseWith } from './intent.js'
 import { type MethodAsked, methodAsked, typesRefusal, withAsked } from './method-asked.js'
 import { customerNamed } from './parties.js'
 import { cannotUpdate, feeOfNobody, noDestination } from './refusals.js'
+import { saysAfter, saysOf, type TransferSaid, transferShown } from './transfer-says.js'
 
 export interface IntentUpdate extends MethodAsked {
   readonly amount?: number
   readonly currency?: Currency
   readonly customer?: string
   readonly application_fee_amount?: number
-  readonly transfer_data?: { readonly amount?: number }
+  readonly transfer_data?: TransferSaid & { readonly amount?: number }
   /** Empty: of none any more. */
   readonly transfer_group?: string
   readonly description?: string
@@ -42,6 +43,7 @@ const BEFORE_CHARGE = [
   'customer',
   'application_fee_amount',
   'transfer_data',
+  'setup_future_usage',
 ] as const satisfies readonly (keyof IntentUpdate)[]
 
 /** `POST /v1/payment_intents/{intent}` */
@@ -97,12 +99,14 @@ const changedIntent = (
 const onwardChanged = (
   { asked }: Work,
   { application_fee_amount: before, transfer_data: transfer }: WirePaymentIntent,
-  { application_fee_amount: fee, transfer_data: { amount } = {} }: IntentUpdate,
+  { application_fee_amount: fee, transfer_data: said }: IntentUpdate,
 ): Either<StripeError, Pick<WirePaymentIntent, 'application_fee_amount' | 'transfer_data'>> => {
   if (fee !== undefined && transfer === null && asked.scope === '') return left(feeOfNobody('payment_intent'))
-  if (amount !== undefined && transfer === null) return left(noDestination())
-  return right({
-    application_fee_amount: fee ?? before,
-    transfer_data: amount === undefined || transfer === null ? transfer : { amount, destination: transfer.destination },
-  })
+  const application_fee_amount = fee ?? before
+  if (transfer === null)
+    return said === undefined ? right({ application_fee_amount, transfer_data: null }) : left(noDestination())
+  const says = saysAfter(said ?? {}, saysOf(transfer))
+  if (isLeft(says)) return says
+  const transfer_data = transferShown(transfer.destination, said?.amount ?? transfer.amount, says.right)
+  return right({ application_fee_amount, transfer_data })
 }

@@ -5,7 +5,7 @@ import type { WireNewCharge } from '../../stripe/objects/charge.js'
 import { type ApiVersion, includesRefunds } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
 import { type ChargeThen, type KeptCharge, storedKind } from '../work/kinds.js'
-import { get, lawOf, page, type Work } from '../work/work.js'
+import { forEach, get, lawOf, page, type Work } from '../work/work.js'
 import { paymentAs } from './payment.js'
 
 /** How many refunds stand inside a charge. */
@@ -39,9 +39,9 @@ export const shownThen = (
   return chargeAs(version, { charge, made, releases, refunds, refundsInAll: charge.refundsMade })
 }
 
-/** What an event keeps of a charge; null where only the whole object will do. */
-export const thenOf = (work: Work, made: KeptCharge, charge: Charge): ChargeThen | null =>
-  includesRefunds(work.asked.rules.version) ? null : { charge, made: made.made, releases: made.releases }
+/** What an event to endpoints of a version keeps of a charge; null where only the whole object will do. */
+export const thenOf = (version: ApiVersion, { made, releases }: KeptCharge, charge: Charge): ChargeThen | null =>
+  includesRefunds(version) ? null : { charge, made, releases }
 
 /**
  * The newest refunds of a charge, with those of this decision. Sealed by how many there were: when one came in between, the page
@@ -54,7 +54,7 @@ const newestRefunds = (work: Work, charge: Charge, scope: string): readonly Wire
   const found = page(work, { kind, label: `charge:${charge.id}`, limit: WITHIN, seal: before, keep: NO_RELEASE })
   const listed = found._tag === 'Left' ? [] : found.right.data
   // Read by their names, so that one that moved meanwhile is seen as it is.
-  const known = listed.map(({ id }) => get(work, 'refund', id, scope))
+  const known = forEach(listed, ({ id }) => get(work, 'refund', id, scope))
   return [...madeHere(work, charge, kind, charge.refundsMade - before), ...known]
 }
 

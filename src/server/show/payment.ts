@@ -6,7 +6,7 @@ import { withMember } from '../../stripe/objects/with-member.js'
 import { type ApiVersion, includesRefunds } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
 import { type Scope, storedKind } from '../work/kinds.js'
-import { find, get, page, type Work, writtenIn } from '../work/work.js'
+import { find, forEach, get, page, type Work, writtenIn } from '../work/work.js'
 
 interface As {
   readonly version: ApiVersion
@@ -36,6 +36,6 @@ const newestRefunds = (work: Work, payment: string, scope: Scope, inAll: number)
     .filter((document) => document.kind === kind && document.labels.includes(`charge:${payment}`))
     .map(({ body }) => body as unknown as WireRefund)
   const found = page(work, { kind, label: `charge:${payment}`, limit: WITHIN, seal: inAll - made.length })
-  const known = found._tag === 'Left' ? [] : found.right.data.map(({ id }) => get(work, 'refund', id, scope))
+  const known = found._tag === 'Left' ? [] : forEach(found.right.data, ({ id }) => get(work, 'refund', id, scope))
   return [...made.toReversed(), ...known]
 }

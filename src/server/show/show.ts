@@ -1,14 +1,18 @@
 /** Objects as they are answered: in the shape of a version, with what was asked to be expanded. */
+import { transactionAs } from '../../stripe/charge-view/release-transactions.js'
 import { expanded } from '../../stripe/expand.js'
 import { asOf } from '../../stripe/objects/balance-transaction.js'
 import { type Named, shownAs } from '../../stripe/objects/shown-as.js'
 import { withoutSecret } from '../../stripe/objects/webhook-endpoint.js'
-import type { ApiVersion } from '../../stripe/version.js'
+import { type ApiVersion, countsReleases } from '../../stripe/version.js'
+import { applicationOf } from '../ledger/application.js'
 import { accountOf } from '../work/accounts.js'
 import type { Bodies, Kind, Scope } from '../work/kinds.js'
 import { find, lawOf, type Work } from '../work/work.js'
 import { shownThen } from './charge.js'
 import { shownEvent } from './event.js'
+import { intentAs } from './intent.js'
+import { released } from './released.js'
 
 interface As {
   readonly version: ApiVersion
@@ -24,7 +28,7 @@ const plain = (_: Work, body: object, { version }: As): object => shownAs(versio
 const SHOWS: Shows = {
   account: plain,
   application_fee: plain,
-  balance_transaction: ({ at }, body) => asOf(at, body),
+  balance_transaction: ({ at }, body, { version }) => asOf(at, transactionAs(version, body)),
   charge: (work, kept, { id, ...as }) => shownThen(work, kept, lawOf(work, id), as),
   customer: plain,
   destination: (_, body) => body,
@@ -34,9 +38,9 @@ const SHOWS: Shows = {
   }),
   event: shownEvent,
   fee_refund: plain,
-  payment_intent: (_, { intent }, { version }) => shownAs(version, intent),
+  payment_intent: (work, { intent }, as) => intentAs(work, intent, as),
   payment_method: (_, { method }, { version }) => shownAs(version, method),
-  refund: plain,
+  refund: (work, refund, as) => shownAs(as.version, countsReleases(as.version) ? released(work, refund, as) : refund),
   settings: plain,
   token: (_, { token }) => token,
   transfer: plain,
@@ -104,12 +108,25 @@ const lookUp = (work: Work, id: string, as: Partial<As>): object | null => {
   const list = id.indexOf('/')
   if (list !== -1) return listWithin(work, id.slice(0, list), id.slice(list + 1), as)
   if (id.startsWith('acct_')) return accountOf(work, id)
+  if (id.startsWith('ca_')) return { id, object: 'application', name: applicationOf(work).name }
   const kind = kindOfId(id)
   if (kind === null) return null
   const own = shown(work, kind, id, [], as)
   if (own !== null || (as.scope ?? work.asked.scope) === '') return own ?? elsewhere(work, kind, id, as)
-  return shown(work, kind, id, [], { ...as, scope: '' })
+  return OF_PLATFORM.has(kind) ? shown(work, kind, id, [], { ...as, scope: '' }) : null
 }
+
+/**
+ * What a connected account's objects name that is its platform's: the transfer that paid it, the fee it paid, what came back of either,
+ * and the charge that the transfer was made from, by `source_transaction`. What those name in turn is the platform's alone.
+ */
+const OF_PLATFORM: ReadonlySet<Kind> = new Set([
+  'application_fee',
+  'charge',
+  'fee_refund',
+  'transfer',
+  'transfer_reversal',
+])
 
 /** What belongs to a connected account, looked at by its platform. */
 const elsewhere = (work: Work, kind: Kind, id: string, as: Partial<As>): object | null => {

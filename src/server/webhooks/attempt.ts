@@ -6,6 +6,7 @@ import type { StoreError } from '../../store/errors.js'
 import type { Document } from '../../store/rows.js'
 import { type ApiVersion, apiVersion } from '../../stripe/version.js'
 import { eventAs } from '../show/event.js'
+import type { State } from '../state.js'
 import { answer } from '../work/answer.js'
 import type { Asked, Rules } from '../work/asked.js'
 import { type Awaited, type Bodies, type Kind, type Scope, storedKind } from '../work/kinds.js'
@@ -21,7 +22,7 @@ import { webhookUrl } from './url.js'
 
 export interface AttemptOptions {
   /** Where the event is, and what becomes of it is written. */
-  readonly runtime: Runtime
+  readonly state: Pick<State, 'loaded' | 'runtime' | 'use'>
   readonly rules: Rules
   /** By which attempts are counted out. */
   readonly clock: Clock
@@ -43,23 +44,24 @@ type Outcome = 'failed' | 'heard' | 'skipped'
 
 /** Tells, unless nobody waits for it any more. `closing` leaves off. */
 export const attempt = async (options: AttemptOptions, sending: Sending, closing: AbortSignal): Promise<Attempted> => {
+  const loaded = options.state.loaded()
   const event = await read(options, sending, 'event', sending.event, sending.scope)
   if (isLeft(event)) return event
   if (event.right === null || !isAwaited(bodyOf<'event'>(event.right).awaited, sending)) return right(null)
   const endpoint = await read(options, sending, 'webhook_endpoint', sending.endpoint, sending.of)
   if (isLeft(endpoint)) return endpoint
   const outcome = await tellEndpoint(options, { sending, event: event.right, endpoint: endpoint.right }, closing)
-  return outcome === 'closing' ? left(CLOSING) : written(options, sending, outcome)
+  return outcome === 'closing' ? left(CLOSING) : written(options, sending, { outcome, loaded })
 }
 
 const read = async (
-  { runtime }: AttemptOptions,
+  { state }: AttemptOptions,
   { account }: Sending,
   kind: Kind,
   id: string,
   scope: Scope,
 ): Promise<Either<StoreError, Document | null>> => {
-  const found = await runtime.store.find({ account, of: 'document', kind: storedKind(kind, scope), id })()
+  const found = await state.runtime().store.find({ account, of: 'document', kind: storedKind(kind, scope), id })()
   return isLeft(found) ? found : right(found.right?.document ?? null)
 }
 
@@ -143,9 +145,19 @@ const heard = async (
   }
 }
 
-/** Writes down who still waits, and says when to try again. */
-const written = async (
-  { runtime, rules, clock }: AttemptOptions,
+/** Writes down who still waits, and says when to try again. Where another state was loaded meanwhile, nothing is heard in it. */
+const written = (
+  options: AttemptOptions,
+  sending: Sending,
+  { outcome, loaded }: { readonly outcome: Outcome; readonly loaded: object },
+): Promise<Attempted> =>
+  options.state.use(async (runtime) =>
+    options.state.loaded() === loaded ? writtenIn(runtime, options, sending, outcome) : right(null),
+  )
+
+const writtenIn = async (
+  runtime: Runtime,
+  { rules, clock }: AttemptOptions,
   { account, event: id, scope, endpoint }: Sending,
   outcome: Outcome,
 ): Promise<Attempted> => {

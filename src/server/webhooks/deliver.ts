@@ -8,14 +8,11 @@
 import { isLeft, left, right } from '../../domain/either.js'
 import { secondsAfter } from '../../domain/records/time.js'
 import type { TaskHandler } from '../../store/desk/due.js'
-import type { Runtime } from '../work/run.js'
 import { type Attempted, type AttemptOptions, attempt, CLOSING } from './attempt.js'
 import { createLanes } from './lanes.js'
 import { laneName, type Sending, sendingName, sendingOf } from './sending.js'
 
-export interface WebhooksOptions extends Omit<AttemptOptions, 'runtime'> {
-  /** As it is now. */
-  readonly runtime: () => Runtime
+export interface WebhooksOptions extends AttemptOptions {
   /**
    * How long a task waits for a receiver before it leaves it to itself. Default: 250. `Infinity` where time waits too: on a clock
    * that is moved by hand.
@@ -32,32 +29,51 @@ export interface Webhooks {
   readonly close: () => Promise<void>
 }
 
+/** What is sent in one state. */
+interface SentIn {
+  /** What its lanes are called by. */
+  readonly lanes: string
+  /** What is being sent, or was, and whose task has not come again yet. */
+  readonly underWay: Map<string, Promise<Attempted>>
+}
+
 const PATIENCE_MILLISECONDS = 250
 /** After so many seconds a task comes again to see what became of what it left. */
 const LOOK_AGAIN_SECONDS = 10
 
 export const createWebhooks = (options: WebhooksOptions): Webhooks => {
-  const { clock, patienceMilliseconds: patience = PATIENCE_MILLISECONDS } = options
+  const { clock, state, patienceMilliseconds: patience = PATIENCE_MILLISECONDS } = options
   const lanes = createLanes()
   const closing = new AbortController()
-  const underWay = new WeakMap<Runtime, Map<string, Promise<Attempted>>>()
+  let states = 0
+  /** By the state that was loaded: in another one the same is sent by itself, in a lane of its own. */
+  const sentIn = new WeakMap<object, SentIn>()
 
-  const send = async (runtime: Runtime, sending: Sending): Promise<Attempted> => {
+  const sentHere = (loaded: object): SentIn => {
+    const known = sentIn.get(loaded)
+    if (known !== undefined) return known
+    states += 1
+    const fresh: SentIn = { lanes: String(states), underWay: new Map() }
+    sentIn.set(loaded, fresh)
+    return fresh
+  }
+
+  /** What waited for its turn in a state that is no more is not sent. */
+  const send = async (loaded: object, sending: Sending): Promise<Attempted> => {
+    if (state.loaded() !== loaded) return right(null)
     try {
-      return await attempt({ ...options, runtime }, sending, closing.signal)
+      return await attempt(options, sending, closing.signal)
     } catch (bug) {
       return left(bug)
     }
   }
 
-  const tell = async (runtime: Runtime, sending: Sending): Promise<Attempted> => {
-    const [name, lane] = [sendingName(sending), laneName(sending)]
-    /** What is being sent, or was, and whose task has not come again yet. */
-    const under = underWay.get(runtime) ?? new Map<string, Promise<Attempted>>()
-    underWay.set(runtime, under)
+  const tell = async (sending: Sending): Promise<Attempted> => {
+    const loaded = state.loaded()
+    const { lanes: which, underWay: under } = sentHere(loaded)
+    const [name, lane] = [sendingName(sending), `${which}\0${laneName(sending)}`]
     const patienceLeft = patience - lanes.busyFor(lane)
-    const sent = under.get(name) ?? lanes.enter(lane, () => send(runtime, sending))
-    under.set(name, sent)
+    const sent = under.get(name) ?? begin(under, name, () => lanes.enter(lane, () => send(loaded, sending)))
     const outcome = await within(sent, patienceLeft)
     if (outcome === null) return right(secondsAfter(clock(), LOOK_AGAIN_SECONDS))
     under.delete(name)
@@ -69,7 +85,7 @@ export const createWebhooks = (options: WebhooksOptions): Webhooks => {
     task: (work, claimed) => async () => {
       const sending = sendingOf(claimed.account, work.data)
       // A row of another making stands for nothing that could be sent.
-      return sending === null ? right(null) : tell(options.runtime(), sending)
+      return sending === null ? right(null) : tell(sending)
     },
     idle: lanes.empty,
     close: async () => {
@@ -77,6 +93,16 @@ export const createWebhooks = (options: WebhooksOptions): Webhooks => {
       await lanes.empty()
     },
   }
+}
+
+/** Where nothing is left to do nothing is kept: what waits no more is not sent again, and its task may never come. */
+const begin = (under: SentIn['underWay'], name: string, act: () => Promise<Attempted>): Promise<Attempted> => {
+  const sent = act().then((outcome) => {
+    if (!isLeft(outcome) && outcome.right === null) under.delete(name)
+    return outcome
+  })
+  under.set(name, sent)
+  return sent
 }
 
 /** What comes of it, if it comes so soon; else null. */

@@ -7,7 +7,7 @@ export const USUAL = { country: 'US', default_currency: 'usd' } as const
 
 /** An account by its id: one that is known, or one as it comes to be when it is first named. */
 export const accountOf = (work: Work, id: string): WireAccount =>
-  find(work, 'account', id, '') ?? newAccount({ id, created: work.at, ...USUAL })
+  find(work, 'account', id, '') ?? newAccount({ id, created: work.at, isOwn: id === work.asked.platform, ...USUAL })
 
 /** The account, kept from now on. */
 export const connected = (work: Work, id: string): WireAccount => {

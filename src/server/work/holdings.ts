@@ -1,14 +1,16 @@
 /**
- * What is in a balance: the sums of all its transactions, kept in the process beside the store, so that a request reads only those
- * that came since the last one.
+ * What is in a balance: the sums of all its transactions, kept in the process beside the store, so that a request reads only the
+ * latest of them.
  *
- * Whatever this process writes is told to it as well, as a transaction may be written under an earlier time than others that were
- * counted: what happens by itself happens at its own time, however late it is done. None counts twice, so the ids are kept.
+ * A transaction may come into the store after others that are newer were read: a commit takes its time, and another process may write
+ * it. So those of the last two minutes before the newest that was read are read again, and none counts twice, by its id. Whatever
+ * this process writes is told to it as well: what happens by itself happens at its own time, however late it is done.
  */
 import { type Either, isLeft, left, right } from '../../domain/either.js'
+import { type EpochSeconds, secondsAfter } from '../../domain/records/time.js'
 import type { StoreError, UnknownCursor } from '../../store/errors.js'
 import type { Account } from '../../store/names.js'
-import type { Store } from '../../store/port.js'
+import type { List, Store } from '../../store/port.js'
 import type { Document } from '../../store/rows.js'
 import type { BalanceIn } from '../../stripe/objects/balance.js'
 import type { WireBalanceTransaction } from '../../stripe/objects/balance-transaction.js'
@@ -20,16 +22,24 @@ export type Holdings = ReadonlyMap<string, ReadonlyMap<number, number>>
 interface Counted {
   readonly sums: Map<string, Map<number, number>>
   readonly ids: Set<string>
-  /** The newest that was read, in the order of listings. */
-  cursor: string | null
+  /** The newest that was found when all before it had been read; null where all is still to be read. */
+  read: Place | null
   /** No transaction was created later: what was available then is available. */
   newest: number
+}
+
+interface Place {
+  readonly id: string
+  readonly createdAt: EpochSeconds
 }
 
 /** By account and kind, for each store: one that was loaded anew is another. */
 const COUNTED = new WeakMap<Store, Map<string, Counted>>()
 
 const STRIDE = 100
+
+/** How much older a transaction may be than what is in the store already when it comes there. No commit takes nearly as long. */
+const OVERLAP_SECONDS = 120
 
 /** The holdings by the transactions of this kind, the newest included. */
 export const readHoldings = async (
@@ -38,13 +48,29 @@ export const readHoldings = async (
   kind: string,
 ): Promise<Either<StoreError, Holdings>> => {
   const counted = countedOf(store, account, kind)
-  const failed = counted.cursor === null ? await readAll(store, account, kind, counted) : null
-  const newer = failed ?? (await readNewer(store, account, kind, counted))
-  if (newer === null) return right(settled(counted))
-  if (newer._tag !== 'UnknownCursor') return left(newer)
+  const failed = await readLatest(store, account, kind, counted)
+  if (failed === null) return right(settled(counted))
+  if (failed._tag !== 'UnknownCursor') return left(failed)
   // What was read is not there any more: another state was put into the store.
   COUNTED.get(store)?.delete(nameOf(account, kind))
   return readHoldings(store, account, kind)
+}
+
+/** Why nothing was written, or nobody knows whether it was: then all balances of the account are read anew. The reason. */
+export const failedWrite = <Failure extends { readonly _tag: string; readonly written?: 'no' | 'unknown' }>(
+  store: Store,
+  account: Account,
+  failure: Failure,
+): Failure => {
+  if (failure.written === 'unknown') forgetCounted(store, account)
+  return failure
+}
+
+/** All balances of the account are read anew. */
+export const forgetCounted = (store: Store, account: Account): void => {
+  const balances = COUNTED.get(store)
+  if (balances === undefined) return
+  for (const name of balances.keys()) if (name.startsWith(nameOf(account, ''))) balances.delete(name)
 }
 
 /** These documents were written. */
@@ -77,7 +103,7 @@ const countedOf = (store: Store, account: Account, kind: string): Counted => {
   const balances = COUNTED.get(store) ?? new Map<string, Counted>()
   COUNTED.set(store, balances)
   const name = nameOf(account, kind)
-  const counted = balances.get(name) ?? { sums: new Map(), ids: new Set(), cursor: null, newest: 0 }
+  const counted = balances.get(name) ?? { sums: new Map(), ids: new Set(), read: null, newest: 0 }
   balances.set(name, counted)
   return counted
 }
@@ -95,34 +121,27 @@ const count = (counted: Counted, { id, body, createdAt }: Document): void => {
 
 type Failed = StoreError | UnknownCursor
 
-/** All of them, from the newest on backward; those that come meanwhile are newer than the cursor. */
-const readAll = async (store: Store, account: Account, kind: string, counted: Counted): Promise<Failed | null> => {
-  let first: string | null = null
-  let after: string | null = null
+/** From the newest on backward: to what may still have come among those that were read, or all of them. */
+const readLatest = async (store: Store, account: Account, kind: string, counted: Counted): Promise<Failed | null> => {
+  const { read } = counted
+  const since = read === null ? {} : { created: { gte: secondsAfter(read.createdAt, -OVERLAP_SECONDS) } }
+  let first: Place | null = null
+  let found = read === null
+  let next: List<'document'> = { account, of: 'document', kind, limit: STRIDE, ...since }
   for (;;) {
-    const next: { readonly startingAfter?: string } = after === null ? {} : { startingAfter: after }
-    const listed = await store.list({ account, of: 'document', kind, limit: STRIDE, ...next })()
+    const listed = await store.list(next)()
     if (isLeft(listed)) return listed.left
-    const documents = listed.right.data.map(({ document }) => document)
-    for (const document of documents) count(counted, document)
-    first ??= documents[0]?.id ?? null
-    after = documents.at(-1)?.id ?? null
-    if (!listed.right.more || after === null) break
+    for (const { document } of listed.right.data) {
+      first ??= document
+      found ||= document.id === read?.id
+      count(counted, document)
+    }
+    const last = listed.right.data.at(-1)
+    if (!listed.right.more || last === undefined) break
+    next = { ...next, startingAfter: last.document.id }
   }
-  counted.cursor ??= first
-  return null
-}
-
-const readNewer = async (store: Store, account: Account, kind: string, counted: Counted): Promise<Failed | null> => {
-  let cursor = counted.cursor
-  while (cursor !== null) {
-    const listed = await store.list({ account, of: 'document', kind, limit: STRIDE, endingBefore: cursor })()
-    if (isLeft(listed)) return listed.left
-    for (const { document } of listed.right.data) count(counted, document)
-    cursor = listed.right.data[0]?.document.id ?? cursor
-    counted.cursor = cursor
-    if (!listed.right.more) break
-  }
+  if (read !== null && !found) return { _tag: 'UnknownCursor', field: 'endingBefore', cursor: read.id }
+  if (first !== null) counted.read = { id: first.id, createdAt: first.createdAt }
   return null
 }
 

@@ -4,19 +4,20 @@
  */
 import type { Charge } from '../../domain/records/charge.js'
 import type { Release } from '../../stripe/charge-view/release.js'
+import type { KeptTransaction } from '../../stripe/charge-view/release-transactions.js'
 import type { WireAccount } from '../../stripe/objects/account.js'
 import type { WireApplicationFee, WireFeeRefund } from '../../stripe/objects/application-fee.js'
-import type { WireBalanceTransaction } from '../../stripe/objects/balance-transaction.js'
 import type { WireNewCharge } from '../../stripe/objects/charge.js'
 import type { WireCustomer } from '../../stripe/objects/customer.js'
 import type { WireDisputeObject } from '../../stripe/objects/dispute.js'
 import type { WireEvent } from '../../stripe/objects/event.js'
 import type { WireDeleted } from '../../stripe/objects/list.js'
-import type { WirePaymentIntent } from '../../stripe/objects/payment-intent.js'
+import type { WirePaymentIntent, WireTransferData } from '../../stripe/objects/payment-intent.js'
 import type { WirePaymentMethod } from '../../stripe/objects/payment-method.js'
 import type { WireToken } from '../../stripe/objects/token.js'
 import type { WireReversal, WireTransferObject } from '../../stripe/objects/transfer.js'
 import type { WireWebhookEndpoint } from '../../stripe/objects/webhook-endpoint.js'
+import type { ApiVersion } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
 
 /** Stripe's object of a charge as it was made, and what the law does not know of it. The figures are the law's. */
@@ -28,6 +29,8 @@ export interface KeptCharge {
   readonly card: string | null
   /** Whether its balance transaction comes only some time after it was captured. */
   readonly settlesLater: boolean
+  /** What its transfer is to say, where that was asked for. */
+  readonly says?: Pick<WireTransferData, 'description' | 'metadata' | 'payment_data'>
 }
 
 /** A charge as it was at one moment: what an event tells of. */
@@ -60,15 +63,28 @@ export interface Awaited {
   readonly attempts: number
 }
 
-/** An event. What it tells of is made into an object when it is read: a charge is kept by what it is made of. */
-export interface KeptEvent {
-  readonly type: string
-  readonly request: WireEvent['request']
+/** What an event tells. */
+export interface KeptTelling {
   readonly charge: ChargeThen | null
-  /** What it tells of, where that is no charge. */
+  /** What it tells of, where that is not made of a charge. */
   readonly object: object | null
   readonly previous: object | null
+}
+
+/** The same to endpoints of a version that shows it otherwise. */
+export interface KeptToldAs extends KeptTelling {
+  readonly version: ApiVersion
+}
+
+/** An event. What it tells of is made into an object when it is read: a charge is kept by what it is made of. */
+export interface KeptEvent extends KeptTelling {
+  readonly type: string
+  readonly request: WireEvent['request']
   readonly awaited: readonly Awaited[]
+  /** The version that has such an event, where the account's own has not: it is of an endpoint's. */
+  readonly version?: ApiVersion
+  /** Where endpoints of such versions hear of it. */
+  readonly told?: readonly KeptToldAs[]
 }
 
 /** An endpoint as the ledger needs to know it. */
@@ -77,6 +93,8 @@ export interface Listener {
   readonly events: readonly string[]
   /** Whether it hears of connected accounts rather than of its own. */
   readonly connect: boolean
+  /** The version in which it hears of events, where it has one of its own. */
+  readonly version?: ApiVersion
 }
 
 /** What to do with refunds of a balance that is too low. */
@@ -102,7 +120,7 @@ export const NO_SETTINGS: KeptSettings = { listeners: [], lowBalance: null, unco
 export interface Bodies {
   account: WireAccount
   application_fee: WireApplicationFee
-  balance_transaction: WireBalanceTransaction
+  balance_transaction: KeptTransaction
   charge: KeptCharge
   customer: WireCustomer | WireDeleted<'customer'>
   /**

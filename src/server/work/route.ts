@@ -3,9 +3,12 @@ import { type Either, isLeft, left, right } from '../../domain/either.js'
 import { canonicalText } from '../../domain/idempotency/json.js'
 import type { StripeError } from '../../stripe/errors/stripe-error.js'
 import { decodeParams, type Endpoint } from '../../stripe/params/endpoint.js'
+import type { ParamError } from '../../stripe/params/errors.js'
+import { expandGone } from '../../stripe/params/expand.js'
 import type { Form } from '../../stripe/params/form.js'
 import { paramError } from '../../stripe/params/param-error.js'
-import type { Handled } from './answer.js'
+import { connected } from './accounts.js'
+import { type Handled, refuse } from './answer.js'
 import type { Need } from './need.js'
 import type { Work } from './work.js'
 
@@ -51,11 +54,23 @@ const route =
       const said = decoded.right.params
       return right({
         fingerprint: () => canonicalText(said),
-        decide: (work) => decide(work, said, inPath),
+        decide: (work) => {
+          const gone = expandRefusal(work, said)
+          if (gone !== null) return refuse(paramError(gone))
+          // A connected account is there from its first use on: from the first time that something is written for it.
+          if (method !== 'GET' && work.asked.scope !== '') connected(work, work.asked.scope)
+          return decide(work, said, inPath)
+        },
         guess: guess === undefined ? NOTHING : guess(said, inPath),
       })
     },
   })
+
+/** Paths are read before it is known under which version. */
+const expandRefusal = ({ asked }: Work, said: unknown): ParamError | null => {
+  const { expand } = said as { readonly expand?: readonly string[] }
+  return expand === undefined ? null : expandGone(asked.version, expand)
+}
 
 export const GET = route('GET')
 export const POST = route('POST')

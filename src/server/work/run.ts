@@ -1,27 +1,19 @@
 /** Makes a decision through the desk, as often as it finds that it needs to see more, and until it is written. */
-import { type Either, isLeft, right } from '../../domain/either.js'
+import { isLeft, right } from '../../domain/either.js'
 import type { Json } from '../../domain/idempotency/json.js'
-import type { Charge } from '../../domain/records/charge.js'
-import {
-  type ChargeId,
-  chargeId,
-  type DisputeId,
-  disputeId,
-  type RefundId,
-  refundId,
-} from '../../domain/records/ids.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
-import type { ClaimedDue, Decided, Transact, Unit, UnitError } from '../../store/index.js'
-import type { Changes, DocumentName, Loaded, Store } from '../../store/port.js'
+import type { ClaimedDue, Decided, RefundDesk, Transact, Unit, UnitError } from '../../store/index.js'
+import type { Changes, Loaded, Store } from '../../store/port.js'
 import type { Document } from '../../store/rows.js'
 import { errorBody } from '../../stripe/errors/stripe-error.js'
 import type { Handled } from './answer.js'
 import type { Asked } from './asked.js'
 import { addCell, type Cells } from './cells.js'
-import { countWritten, type Holdings, readHoldings } from './holdings.js'
-import { type Need, pageName } from './need.js'
-import { readPage } from './page.js'
-import { createWork, isId, NOT_SEEN, type PageFound, type Work, writtenIn } from './work.js'
+import { countWritten, failedWrite } from './holdings.js'
+import { type Known, met, named, nothingKnown } from './known.js'
+import { logUrl } from './log-url.js'
+import type { Need } from './need.js'
+import { createWork, NOT_SEEN, type Work, writtenIn } from './work.js'
 
 /** What is answered, and what it was first answered to. */
 export interface Kept {
@@ -46,23 +38,21 @@ export interface Runtime {
   readonly transact: Transact
   /** What is due, up to the time that the server's clock has reached or is on its way to. */
   readonly claimDue: Store['claimDue']
+  /** Removes answers that are not told any more. */
+  readonly forgetKeys: RefundDesk['forgetKeys']
+  /** The keys under which a request is under way here. Between two rounds the desk lets a key go; whoever came first keeps it. */
+  readonly held: Set<string>
 }
 
 export type Decide = (work: Work) => Handled
 
-/** What kept a decision from being made: what the desk says. */
-export type RunError = UnitError
-
-/** All that was found to be needed so far. */
-interface Known {
-  charge: ChargeId | null
-  refund: RefundId | null
-  dispute: DisputeId | null
-  readonly names: DocumentName[]
-  readonly charges: Map<string, Charge | null>
-  readonly pages: Map<string, PageFound>
-  readonly balances: Map<string, Holdings>
+/** A request under the same key is under way in this process. */
+export interface KeyHeld {
+  readonly _tag: 'KeyHeld'
 }
+
+/** What kept a decision from being made: what the desk says, or a key that is in use. */
+export type RunError = UnitError | KeyHeld
 
 type Told =
   | { readonly of: 'needs'; readonly needs: readonly Need[] }
@@ -84,29 +74,41 @@ export interface RunWith {
 
 /** Decides and commits. */
 export const run = async (
+  runtime: Runtime,
+  asked: Asked,
+  decide: Decide,
+  beside: RunWith = {},
+): Promise<Outcome | RunError> => {
+  if (asked.key === null) return rounds(runtime, asked, decide, beside)
+  const name = `${asked.account}\0${asked.key.key}`
+  if (runtime.held.has(name)) return KEY_HELD
+  runtime.held.add(name)
+  try {
+    return await rounds(runtime, asked, decide, beside)
+  } finally {
+    runtime.held.delete(name)
+  }
+}
+
+const KEY_HELD: KeyHeld = { _tag: 'KeyHeld' }
+
+/** The same for what has no key, such as what happens by itself. */
+export const rounds = async (
   { transact, store }: Runtime,
   asked: Asked,
   decide: Decide,
-  { guess = NO_NEEDS, done }: RunWith = {},
-): Promise<Outcome | RunError> => {
-  const known: Known = {
-    charge: null,
-    refund: null,
-    dispute: null,
-    names: [],
-    charges: new Map(),
-    pages: new Map(),
-    balances: new Map(),
-  }
+  { guess = NO_NEEDS, done }: RunWith,
+): Promise<Outcome | UnitError> => {
+  const known = nothingKnown()
   let needs: readonly Need[] = guess
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     for (const need of needs) {
       if (named(asked, known, need)) continue
-      const failed = await meet(store, asked, known, need)
+      const failed = await met(store, asked, known, need)
       if (failed !== null) return failed
     }
     const told = await transact(unitOf(asked, known, decide, done ?? null))()
-    if (isLeft(told)) return told.left
+    if (isLeft(told)) return failedWrite(store, asked.account, told.left)
     if (told.right.of === 'answer') {
       countWritten(store, asked.account, told.right.written)
       return told.right
@@ -114,64 +116,6 @@ export const run = async (
     needs = told.right.needs
   }
   throw new Error(`${asked.endpoint} never sees enough`)
-}
-
-/** Names what the next round is to load; false for what is not loaded with a decision. */
-const named = ({ minted }: Asked, known: Known, need: Need): boolean => {
-  switch (need.of) {
-    case 'new':
-      for (let index = 0; index < need.count; index += 1) {
-        const id = minted.at(need.prefix, index)
-        // Said once, in a guess: nobody has named it before.
-        known.names.push({ kind: need.kind, id })
-        if (need.kind === 'refund') known.refund = idOr(known.refund, refundId(id))
-      }
-      return true
-    case 'charge':
-      known.charge = idOr(known.charge, chargeId(need.id))
-      return true
-    case 'refund':
-      known.refund = idOr(known.refund, refundId(need.id))
-      return true
-    case 'dispute':
-      known.dispute = idOr(known.dispute, disputeId(need.id))
-      return true
-    case 'document':
-      name(known, need.kind, need.id)
-      return true
-    case 'law':
-      if (known.charge !== null) return false
-      known.charge = idOr(null, chargeId(need.id))
-      return true
-    case 'page':
-    case 'balance':
-      return false
-  }
-}
-
-/** Reads what is not loaded with a decision. */
-const meet = async (store: Store, { account }: Asked, known: Known, need: Need): Promise<RunError | null> => {
-  if (need.of === 'law') {
-    const found = await store.find({ account, of: 'charge', id: need.id })()
-    if (isLeft(found)) return found.left
-    known.charges.set(need.id, found.right)
-  } else if (need.of === 'page') {
-    const found = await readPage(store, account, need.asked)
-    if (isLeft(found) && found.left._tag !== 'UnknownCursor') return found.left
-    known.pages.set(pageName(need.asked), found as PageFound)
-  } else if (need.of === 'balance') {
-    const found = await readHoldings(store, account, need.kind)
-    if (isLeft(found)) return found.left
-    known.balances.set(need.kind, found.right)
-  }
-  return null
-}
-
-/** What can be no id is not there: what was known before stays. */
-const idOr = <Id>(before: Id | null, id: Either<unknown, Id>): Id | null => (isLeft(id) ? before : id.right)
-
-const name = (known: Known, kind: string, id: string): void => {
-  if (isId(id) && !known.names.some((one) => one.id === id && one.kind === kind)) known.names.push({ kind, id })
 }
 
 const unitOf = (asked: Asked, known: Known, decide: Decide, done: ClaimedDue | null): Unit<never, Told> => ({
@@ -251,7 +195,3 @@ const changesOf = ({ books, events }: Work): Changes | null => {
   const { charge, refund, dispute } = books
   return first === undefined || charge === null ? null : { charge, refund, dispute, events: [first, ...more] }
 }
-
-/** Where Stripe shows a request to people. Source: recorded errors of 2023 (GUM). */
-export const logUrl = (request: string, at: EpochSeconds): string =>
-  `https://dashboard.stripe.com/test/logs/${request}?t=${at}`

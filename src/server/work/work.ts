@@ -10,7 +10,7 @@ import type { Json } from '../../domain/idempotency/json.js'
 import type { Event } from '../../domain/law/events.js'
 import type { Books } from '../../domain/records/books.js'
 import type { Charge } from '../../domain/records/charge.js'
-import type { Metadata } from '../../domain/records/refund.js'
+import type { Metadata, RefundReason } from '../../domain/records/refund.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
 import type { UnknownCursor } from '../../store/errors.js'
 import type { Document, Due } from '../../store/rows.js'
@@ -28,6 +28,12 @@ export interface Direct {
   /** Whose the charge is that it went out with: not always whose request this is. */
   readonly scope: Scope
   /** What its return is to say. */
+  readonly metadata: Metadata
+}
+
+/** A refund of an authorisation. */
+export interface Releasing {
+  readonly reason: RefundReason | null
   readonly metadata: Metadata
 }
 
@@ -64,6 +70,8 @@ export interface Work {
   direct: Direct | null
   /** Where a customer who has to act on a refund is written to, where the request says so. */
   email: string | null
+  /** What the refund says by which an authorisation is given up; null where it is given up otherwise. */
+  releasing: Releasing | null
 }
 
 export const createWork = (
@@ -86,6 +94,7 @@ export const createWork = (
   hushed: new Set(),
   direct: null,
   email: null,
+  releasing: null,
 })
 
 /** Thrown where something was not loaded; what it is stands in `needs`. Nobody but the runner catches it. */
@@ -95,6 +104,23 @@ export const NOT_SEEN: unique symbol = Symbol('not loaded yet')
 export const suspend = (work: Work, need: Need): never => {
   work.needs.push(need)
   throw NOT_SEEN
+}
+
+/**
+ * Does it for each of them. Whatever any of them needs to see is noted before the decision is left, so that it is all loaded at
+ * once: else a list of a hundred would take a hundred rounds.
+ */
+export const forEach = <A, B>(items: readonly A[], act: (item: A) => B): readonly B[] => {
+  const done: B[] = []
+  for (const item of items) {
+    try {
+      done.push(act(item))
+    } catch (signal) {
+      if (signal !== NOT_SEEN) throw signal
+    }
+  }
+  if (done.length < items.length) throw NOT_SEEN
+  return done
 }
 
 /** A new id with this prefix. */

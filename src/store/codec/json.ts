@@ -27,9 +27,25 @@ const isPlain = (value: unknown): boolean =>
 
 const isOpenable = (value: unknown): value is object => Array.isArray(value) || isRecord(value)
 
+/** As deep as nearly everything is; what is deeper is walked. */
+const DEPTH = 32
+
+/** Whether the value is JSON for sure. Nearly always it is, and is no deeper: this takes a tenth of the walk. */
+const isShallow = (value: unknown, depth: number): boolean => {
+  if (isPlain(value)) return true
+  if (depth === 0) return false
+  if (Array.isArray(value)) {
+    for (const item of value) if (!isShallow(item, depth - 1)) return false
+    return true
+  }
+  if (!isRecord(value)) return false
+  for (const member of Object.values(value)) if (!isShallow(member, depth - 1)) return false
+  return true
+}
+
 /** Where the value is first no JSON, by the names that lead there; null when it is. Walked without recursion: nothing is too deep. */
 export const notJson = (root: unknown): readonly string[] | null => {
-  if (isPlain(root)) return null
+  if (isShallow(root, DEPTH)) return null
   if (!isOpenable(root)) return []
   const path: Open[] = [open('', root)]
   const around = new Set<object>([root])

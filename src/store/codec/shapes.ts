@@ -81,6 +81,7 @@ export const listOf = <A>(codec: Shape<A>): Shape<readonly A[]> =>
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype) return true
   return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
@@ -119,10 +120,27 @@ export const exactly = <Members extends t.Props>(members: Members): RecordShape<
       for (const [name, codec] of codecs) written[name] = codec.encode(value[name])
       return written
     },
-    (value) =>
-      isRecord(value) && hasOnly(value, names) && codecs.every(([name, codec]) => codec.is(memberOf(value, name))),
+    (value) => isRecord(value) && (isInOrder(value, codecs) ?? isAnywhere(value, codecs, names)),
   )
 }
+
+type Codecs = readonly (readonly [name: string, codec: t.Mixed])[]
+
+/** Whether the members are those of the codecs; null where they stand in another order, or are others. */
+const isInOrder = (value: object, codecs: Codecs): boolean | null => {
+  const names = Object.keys(value)
+  if (names.length !== codecs.length) return null
+  const members = Object.values(value)
+  for (let index = 0; index < names.length; index += 1) {
+    const [name, codec] = codecs[index] as Codecs[number]
+    if (name !== names[index]) return null
+    if (!codec.is(members[index])) return false
+  }
+  return true
+}
+
+const isAnywhere = (value: object, codecs: Codecs, names: ReadonlySet<string>): boolean =>
+  hasOnly(value, names) && codecs.every(([name, codec]) => codec.is(memberOf(value, name)))
 
 const hasOnly = (value: object, names: ReadonlySet<string>): boolean => {
   for (const name of Object.keys(value)) if (!names.has(name)) return false

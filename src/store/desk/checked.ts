@@ -49,6 +49,22 @@ const untold = ({ charge, refund, dispute, events }: Changes, books: Books): Inv
     refund: [refund, refund === null ? null : told.refund],
     dispute: [dispute, dispute === null ? null : told.dispute],
   }
-  const wrong = Object.entries(found).find(([, [one, other]]) => canonicalText(one) !== canonicalText(other))
+  const wrong = Object.entries(found).find(
+    ([, [one, other]]) => !isSame(one, other) && canonicalText(one) !== canonicalText(other),
+  )
   return wrong === undefined ? null : invalidInput(`changes.${wrong[0]}: is not what the events make of it`)
+}
+
+/** Whether both are the same for sure: nearly always they are, member by member. What is not is compared by its text. */
+const isSame = (one: unknown, other: unknown): boolean => {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  const names = Object.keys(one)
+  const others = Object.keys(other)
+  if (names.length !== others.length || Array.isArray(one) !== Array.isArray(other)) return false
+  const values = Object.values(one)
+  const otherValues = Object.values(other)
+  for (let index = 0; index < names.length; index += 1)
+    if (names[index] !== others[index] || !isSame(values[index], otherValues[index])) return false
+  return true
 }

@@ -115,9 +115,7 @@ export const createTransact = (settings: Settings): Transact => {
   }
 
   const queued = <E, A>(unit: Unit<E, A>, key: KeyAsked | null): Promise<Either<E | UnitError, A>> =>
-    unit.charge === null
-      ? loop(unit, key)
-      : gate.pass(nameOf(unit.account, unit.charge), () => loop(unit, key))
+    unit.charge === null ? loop(unit, key) : gate.pass(nameOf(unit.account, unit.charge), () => loop(unit, key))
 
   return (unit) => async () => {
     const key = keyOf(unit, settings)

@@ -1,7 +1,7 @@
 /** Loading what a decision needs, and writing what it made: all checks first, then all writes, with nothing in between. */
 import { type Either, left, right } from '../../domain/either.js'
 import type { Moved, RowKind } from '../errors.js'
-import type { Changes, Load, Loaded, Write } from '../port.js'
+import type { Load, Loaded, Write } from '../port.js'
 import { versionOf, writeChanges } from './charges.js'
 import { documentsOf, documentVersion, writeDocument } from './documents.js'
 import { holdsDue, removeDue, writeDue } from './due.js'
@@ -14,6 +14,8 @@ const TICKET: unique symbol = Symbol('ticket')
 interface Ticket {
   readonly asked: Load
   readonly key: HeldKey | null
+  /** The account's, when it was read. */
+  readonly revision: number
   /** Whether what was read is, or became, what everyone reads: false after a transaction was rolled back. */
   readonly stands: () => boolean
 }
@@ -37,7 +39,7 @@ export const load = (world: World, asked: Load, stands: Ticket['stands']): Loade
     },
     documents: asked.documents.map(({ kind, id }) => rowOf(documentsOf(tables, kind), id) ?? null),
     key: held === null ? null : held.before,
-    [TICKET]: { asked, key: held, stands },
+    [TICKET]: { asked, key: held, revision: tables.revision, stands },
   }
   return loaded
 }
@@ -52,11 +54,21 @@ export const commit = (world: World, against: Loaded, write: Write): Either<Move
   // From here on it is written.
   const { account } = against
   if (key !== null && write.record !== null) finishHeld(world, account, write.record)
+  if (write.changes !== null || write.documents.length > 0) revise(world, openAccount(world, account))
   if (write.changes !== null) writeChanges(world, account, write.changes)
   for (const document of write.documents) writeDocument(world.journal, openAccount(world, account), document)
   if (write.done !== null) removeDue(world, write.done.id)
   for (const due of write.due) writeDue(world, account, due)
   return right(undefined)
+}
+
+/** Something is other than it was, and is again where it is undone. */
+const revise = ({ journal }: World, tables: AccountTables): void => {
+  tables.revision += 1
+  if (journal.undos !== null)
+    journal.undos.push(() => {
+      tables.revision += 1
+    })
 }
 
 /** Gives the key back. */
@@ -68,48 +80,68 @@ export const release = (world: World, loaded: Loaded): void => {
 const ticketOf = (loaded: Loaded): Ticket => (loaded as Ticketed)[TICKET]
 
 const whatMoved = (world: World, against: Loaded, write: Write): RowKind | null => {
-  const { asked, key, stands } = ticketOf(against)
+  const { asked, key, revision, stands } = ticketOf(against)
   const tables = readAccount(world, against.account)
-  if (!stands() || chargeMoved(tables, asked, against, write.changes)) return 'charge'
-  if (taken(tables.refunds, asked.refund, against.books.refund, write.changes, 'refund')) return 'refund'
-  if (taken(tables.disputes, asked.dispute, against.books.dispute, write.changes, 'dispute')) return 'dispute'
-  if (documentMoved(tables, asked, against, write)) return 'document'
+  if (!stands()) return 'charge'
+  // Where nothing was written since, what was asked for need not be looked at again, but only what was not.
+  const moved = tables.revision === revision ? null : askedMoved(tables, asked, against)
+  const row = moved ?? unaskedTaken(tables, asked, against, write)
+  if (row !== null) return row
   const mark = key?.mark ?? null
   if (mark === null ? write.record !== null : !stillHeld(world, against.account, mark)) return 'key'
   return write.done !== null && !holdsDue(world, write.done) ? 'due' : null
 }
 
-/** The charge that was loaded has another version; or another one is written, and is not new. */
-const chargeMoved = (tables: AccountTables, asked: Load, against: Loaded, changes: Changes | null): boolean =>
-  (asked.charge !== null && versionOf(tables, asked.charge) !== against.version) ||
-  (changes !== null && changes.charge.id !== asked.charge && versionOf(tables, changes.charge.id) > 0)
+/** What was asked for is not as it was loaded. */
+const askedMoved = (tables: AccountTables, asked: Load, { version, books, documents }: Loaded): RowKind | null => {
+  if (asked.charge !== null && versionOf(tables, asked.charge) !== version) return 'charge'
+  if (isTaken(tables.refunds, asked.refund, books.refund)) return 'refund'
+  if (isTaken(tables.disputes, asked.dispute, books.dispute)) return 'dispute'
+  const moved = asked.documents.some(
+    ({ kind, id }, index) => documentVersion(tables, kind, id) !== (documents[index]?.version ?? 0),
+  )
+  return moved ? 'document' : null
+}
+
+/** What is to be written was not asked for, and is not new. */
+const unaskedTaken = (
+  tables: AccountTables,
+  asked: Load,
+  { books }: Loaded,
+  { changes, documents }: Write,
+): RowKind | null => {
+  if (changes !== null) {
+    const { charge, refund, dispute } = changes
+    if (charge.id !== asked.charge && versionOf(tables, charge.id) > 0) return 'charge'
+    if (isAnothers(tables.refunds, refund, books.refund, asked.refund, charge.id)) return 'refund'
+    if (isAnothers(tables.disputes, dispute, books.dispute, asked.dispute, charge.id)) return 'dispute'
+  }
+  const taken = documents.some(
+    ({ kind, id }) =>
+      // Nearly always it was asked for, which costs no look into a table.
+      !asked.documents.some((name) => name.id === id && name.kind === kind) && documentVersion(tables, kind, id) > 0,
+  )
+  return taken ? 'document' : null
+}
 
 interface OfCharge {
   readonly id: string
   readonly charge: string
 }
 
-/** The id was free when it was loaded, or was not loaded, and now has a row; or the row is another charge's. */
-const taken = <Row extends OfCharge>(
-  table: Table<Row>,
-  asked: string | null,
-  loaded: OfCharge | null,
-  changes: Changes | null,
-  name: 'refund' | 'dispute',
-): boolean => {
-  if (asked !== null && loaded === null && table.slots.has(asked)) return true
-  const written = changes === null ? null : changes[name]
-  if (written === null || changes === null) return false
-  const known = rowOf(table, written.id)
-  return known !== undefined && (loaded?.id !== written.id || known.charge !== changes.charge.id)
-}
+/** The id was asked for and free, and has a row by now. */
+const isTaken = (table: Table<OfCharge>, asked: string | null, loaded: OfCharge | null): boolean =>
+  asked !== null && loaded === null && table.slots.has(asked)
 
-const documentMoved = (tables: AccountTables, asked: Load, { documents }: Loaded, write: Write): boolean =>
-  asked.documents.some(
-    ({ kind, id }, index) => documentVersion(tables, kind, id) !== (documents[index]?.version ?? 0),
-  ) ||
-  write.documents.some(
-    ({ kind, id }) =>
-      // Nearly always it was asked for, which costs no look into a table.
-      !asked.documents.some((name) => name.id === id && name.kind === kind) && documentVersion(tables, kind, id) > 0,
-  )
+/** What is written has the id of a row that was not loaded, or of another charge's. */
+const isAnothers = (
+  table: Table<OfCharge>,
+  written: OfCharge | null,
+  loaded: OfCharge | null,
+  asked: string | null,
+  charge: string,
+): boolean => {
+  if (written === null) return false
+  const known = written.id === asked ? loaded : (rowOf(table, written.id) ?? null)
+  return known !== null && (loaded?.id !== written.id || known.charge !== charge)
+}

@@ -16,21 +16,30 @@ export const documentVersion = (tables: AccountTables, kind: string, id: string)
   rowOf(documentsOf(tables, kind), id)?.version ?? 0
 
 /** Writes a new document, or the next version of a known one. */
-export const writeDocument = (journal: Journal, tables: AccountTables, document: Document): void =>
-  putDocument(journal, tables, { version: documentVersion(tables, document.kind, document.id) + 1, document })
+export const writeDocument = (journal: Journal, tables: AccountTables, document: Document): void => {
+  const table = openKind(journal, tables, document.kind)
+  const slot = table.slots.get(document.id)
+  const version = slot === undefined ? 0 : (table.rows[slot] as StoredDocument).version
+  place(journal, table, slot, { version: version + 1, document })
+}
 
 /** Puts a document in its place, whatever its version. */
 export const putDocument = (journal: Journal, tables: AccountTables, stored: StoredDocument): void => {
-  const { kind, id, labels, createdAt } = stored.document
-  const table = openKind(journal, tables, kind)
-  const slot = table.slots.get(id)
-  if (slot === undefined) {
-    relabel(journal, table, addRow(journal, table, id, stored, createdAt), { from: [], to: labels })
-  } else {
-    relabel(journal, table, slot, { from: rowOf(table, id)?.document.labels ?? [], to: labels })
-    replaceRow(journal, table, slot, stored)
-  }
+  const table = openKind(journal, tables, stored.document.kind)
+  place(journal, table, table.slots.get(stored.document.id), stored)
 }
+
+const place = (journal: Journal, table: DocumentTable, slot: number | undefined, stored: StoredDocument): void => {
+  const { id, labels, createdAt } = stored.document
+  if (slot === undefined) {
+    relabel(journal, table, addRow(journal, table, id, stored, createdAt), { from: NO_LABELS, to: labels })
+    return
+  }
+  relabel(journal, table, slot, { from: (table.rows[slot] as StoredDocument).document.labels, to: labels })
+  replaceRow(journal, table, slot, stored)
+}
+
+const NO_LABELS: readonly string[] = []
 
 const openKind = (journal: Journal, tables: AccountTables, kind: string): DocumentTable => {
   const known = tables.documents.get(kind)
@@ -44,7 +53,7 @@ const openKind = (journal: Journal, tables: AccountTables, kind: string): Docume
 /** Moves a document from the shelves of its former labels to those of its new ones. */
 const relabel = (journal: Journal, table: DocumentTable, slot: number, labels: Relabelling): void => {
   moveShelves(table, slot, labels)
-  journal.undos?.push(() => moveShelves(table, slot, { from: labels.to, to: labels.from }))
+  if (journal.undos !== null) journal.undos.push(() => moveShelves(table, slot, { from: labels.to, to: labels.from }))
 }
 
 interface Relabelling {
@@ -54,16 +63,20 @@ interface Relabelling {
 
 /** A label given twice counts once. */
 const moveShelves = ({ labels, created }: DocumentTable, slot: number, { from, to }: Relabelling): void => {
-  for (const label of new Set(from)) {
+  if (from === to) return
+  for (const label of once(from)) {
     const shelf = labels.get(label)
     if (shelf === undefined || to.includes(label)) continue
     removeSlot(shelf, created, slot)
     if (shelf.length === 0) labels.delete(label)
   }
-  for (const label of new Set(to)) {
+  for (const label of once(to)) {
     if (!from.includes(label)) insertSlot(shelfOf(labels, label), created, slot)
   }
 }
+
+/** Hardly any document has two labels. */
+const once = (labels: readonly string[]): Iterable<string> => (labels.length < 2 ? labels : new Set(labels))
 
 const shelfOf = (labels: Map<string, Shelf>, label: string): Shelf => {
   const known = labels.get(label)

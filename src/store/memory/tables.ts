@@ -86,6 +86,8 @@ export interface AccountTables {
   readonly keysDone: Map<string, KeyDone<Json>>
   /** Stands above what `keysDone` has for the same key. */
   readonly keysRunning: Map<string, KeyRunning>
+  /** Grows with every commit, and with every one that is undone: as long as it stands still, nothing has moved. */
+  revision: number
 }
 
 /** The records of all keys by when they were answered. A record that was replaced since stays until its time. */
@@ -146,10 +148,12 @@ const createAccount = (): AccountTables => ({
   documents: new Map(),
   keysDone: new Map(),
   keysRunning: new Map(),
+  // Another one than that of an account that has nothing: it is not the same tables any more.
+  revision: 1,
 })
 
 /** Stands for every account that has nothing: reading makes no tables. Nothing is ever put in it. */
-const NOTHING = createAccount()
+const NOTHING: AccountTables = { ...createAccount(), revision: 0 }
 
 /** The tables of an account, to be read only. */
 export const readAccount = (world: World, account: Account): AccountTables => world.accounts.get(account) ?? NOTHING

@@ -1,9 +1,11 @@
 /** What was authorised and given up, as versions before 2025-03-31 show it: as a refund. */
 import type { MinorUnits } from '../../domain/money/minor-units.js'
 import type { RefundId } from '../../domain/records/ids.js'
+import type { RefundReason } from '../../domain/records/refund.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
 import type { WireNewCharge } from '../objects/charge.js'
 import { newSublist, type WireSublist } from '../objects/list.js'
+import type { WireMetadata } from '../objects/pieces.js'
 import { shownAs } from '../objects/shown-as.js'
 import { type ApiVersion, countsReleases } from '../version.js'
 import type { WireRefund } from '../wire-refund.js'
@@ -14,8 +16,10 @@ export interface Release {
   /** What was given up, in minor units of the charge's currency. */
   readonly amount: MinorUnits
   readonly created: EpochSeconds
-  /** Null but for an authorisation that ran out. */
-  readonly reason: 'expired_uncaptured_charge' | null
+  /** Of one that was asked for as a refund, what was said; else null but for an authorisation that ran out. */
+  readonly reason: 'expired_uncaptured_charge' | RefundReason | null
+  /** Only of one that was asked for as a refund. */
+  readonly metadata?: WireMetadata
   readonly balance_transaction: string | null
 }
 
@@ -48,7 +52,7 @@ export const releaseAsRefund = (charge: OfCharge, release: Release): WireRefund 
   customer: charge.customer,
   customer_account: null,
   ...(charge.payment_method_details.type === 'card' ? { destination_details: CARD_REVERSAL } : {}),
-  metadata: {},
+  metadata: release.metadata ?? {},
   payment_intent: charge.payment_intent,
   payment_method: charge.payment_method,
   reason: release.reason,

@@ -14,6 +14,7 @@ export type ObjectName =
   | 'payment_intent'
   | 'PaymentMethod'
   | 'refund'
+  | 'test clock'
   | 'token'
   | 'transfer'
   | 'transfer reversal'

@@ -59,7 +59,7 @@ export const stripeEvents = (told: Told): readonly ToldEvent[] => {
     case 'ChargeReleased':
       return releasedAsRefund(told)
     case 'ChargeExpired':
-      return told.refund === undefined ? telling(told.charge, 'charge.expired') : releasedAsRefund(told)
+      return [...telling(told.charge, 'charge.expired'), ...releasedAsRefund(told)]
 
     case 'RefundRequested':
       return event.position.status === 'requested' ? [] : refunded(told)
@@ -108,7 +108,10 @@ const captured = ({ final }: Event<'ChargeCaptured'>, { charge }: Told): readonl
 
 const releasedByCapture = ({ refund }: Told): readonly ToldEvent[] => telling(refund, 'charge.refund.updated')
 
-/** Source: docs.stripe.com/changelog/basil/2025-03-31, of the versions before. Since then a release by itself is not told. */
+/**
+ * Source: docs.stripe.com/changelog/basil/2025-03-31, of the versions before; `charge.expired` was and is sent. Since then a release
+ * by itself is not told.
+ */
 const releasedAsRefund = ({ charge, refund }: Told): readonly ToldEvent[] =>
   refund === undefined ? [] : [...telling(charge, 'charge.refunded'), ...telling(refund, 'charge.refund.updated')]
 

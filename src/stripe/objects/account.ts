@@ -13,20 +13,24 @@ export interface WireRequirements {
   readonly pending_verification: readonly string[]
 }
 
+/** Of an account that the platform made, and answers for. */
+export interface WireController {
+  readonly fees: { readonly payer: 'application_custom' }
+  readonly is_controller: boolean
+  readonly losses: { readonly payments: 'application' }
+  readonly requirement_collection: 'application'
+  readonly stripe_dashboard: { readonly type: 'none' }
+  readonly type: 'application'
+}
+
 export interface WireAccount {
   readonly id: string
   readonly object: 'account'
   readonly business_type: 'company' | 'government_entity' | 'individual' | 'non_profit' | null
   readonly capabilities: { readonly card_payments: 'active'; readonly transfers: 'active' }
   readonly charges_enabled: boolean
-  readonly controller: {
-    readonly fees: { readonly payer: 'application_custom' }
-    readonly is_controller: boolean
-    readonly losses: { readonly payments: 'application' }
-    readonly requirement_collection: 'application'
-    readonly stripe_dashboard: { readonly type: 'none' }
-    readonly type: 'application'
-  }
+  /** One's own account is controlled by itself. */
+  readonly controller: WireController | { readonly type: 'account' }
   readonly country: string
   readonly created: number
   readonly default_currency: string
@@ -51,6 +55,17 @@ export interface GivenAccount {
   readonly email?: string | null
   readonly metadata?: WireMetadata
   readonly type?: WireAccount['type']
+  /** Whether it is the account of whoever looks: a standard one, which nobody else controls. */
+  readonly isOwn?: boolean
+}
+
+const CONTROLLED: WireController = {
+  fees: { payer: 'application_custom' },
+  is_controller: true,
+  losses: { payments: 'application' },
+  requirement_collection: 'application',
+  stripe_dashboard: { type: 'none' },
+  type: 'application',
 }
 
 const NOTHING_REQUIRED: WireRequirements = {
@@ -81,14 +96,7 @@ export const newAccount = (given: GivenAccount): WireAccount => ({
   business_type: given.business_type ?? null,
   capabilities: { card_payments: 'active', transfers: 'active' },
   charges_enabled: true,
-  controller: {
-    fees: { payer: 'application_custom' },
-    is_controller: true,
-    losses: { payments: 'application' },
-    requirement_collection: 'application',
-    stripe_dashboard: { type: 'none' },
-    type: 'application',
-  },
+  controller: given.isOwn === true ? { type: 'account' } : CONTROLLED,
   country: given.country,
   created: given.created,
   default_currency: given.default_currency,
@@ -100,5 +108,5 @@ export const newAccount = (given: GivenAccount): WireAccount => ({
   payouts_enabled: true,
   requirements: NOTHING_REQUIRED,
   tos_acceptance: { date: null, ip: null, user_agent: null },
-  type: given.type ?? 'custom',
+  type: given.type ?? (given.isOwn === true ? 'standard' : 'custom'),
 })

@@ -77,6 +77,15 @@ export type CancellationReason =
   | 'requested_by_customer'
   | 'void_invoice'
 
+/** To whom a payment goes on. What its transfer is to say, and the payment that it makes, is there where it was asked for. */
+export interface WireTransferData {
+  readonly amount?: number
+  readonly description?: string
+  readonly destination: string
+  readonly metadata?: WireMetadata
+  readonly payment_data?: { readonly description?: string; readonly metadata?: WireMetadata }
+}
+
 export interface WirePaymentIntent {
   readonly id: string
   readonly object: 'payment_intent'
@@ -124,7 +133,7 @@ export interface WirePaymentIntent {
   readonly statement_descriptor: string | null
   readonly statement_descriptor_suffix: string | null
   readonly status: IntentStatus
-  readonly transfer_data: { readonly amount?: number; readonly destination: string } | null
+  readonly transfer_data: WireTransferData | null
   readonly transfer_group: string | null
 }
 

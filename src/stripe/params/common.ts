@@ -5,7 +5,7 @@ import { expand } from './expand.js'
 import type { ExpandableObject } from './expandable.js'
 import { hash, type Values } from './hashes.js'
 import { MetadataParam } from './metadata.js'
-import { required, withDefault } from './param.js'
+import { withDefault } from './param.js'
 import { AmountOrNone, Limit, Text } from './scalars.js'
 
 /** Source: fact sheet 8. */
@@ -39,9 +39,6 @@ export const onlyMetadata = (
   object: ExpandableObject,
 ): Endpoint<Values<{ metadata: typeof MetadataParam; expand: ReturnType<typeof expand> }>> =>
   endpoint({ metadata: MetadataParam, expand: expand(object) })
-
-/** Of a destination charge: to whom, and how much if not all. */
-export const TransferData = hash({ destination: required(Text), amount: AmountOrNone })
 
 /** How much of a capture goes on. */
 export const CaptureTransferData = hash({ amount: AmountOrNone })

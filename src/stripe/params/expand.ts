@@ -1,6 +1,7 @@
 /** `expand`: paths to references that are answered as objects. Each is checked against the table before anything is done. */
 import * as E from 'fp-ts/lib/Either.js'
 import type { Either } from '../../domain/either.js'
+import { type ApiVersion, includesRefunds } from '../version.js'
 import { type ParamError, said } from './errors.js'
 import { EXPANDABLE, type ExpandableObject, type Target } from './expandable.js'
 import type { FormValue } from './form.js'
@@ -35,6 +36,15 @@ const expandablePath = (object: ExpandableObject, answer: 'one' | 'list', path: 
   return E.left({ _tag, path: said(path), hint: isMeant ? `data.${path}` : null })
 }
 
+/**
+ * What is wrong with these paths under a version; null for nothing. A PaymentIntent has `charges` before 2022-11-15 only, and nothing
+ * else has a member of that name.
+ */
+export const expandGone = (version: ApiVersion, paths: readonly string[]): ParamError | null => {
+  const gone = includesRefunds(version) ? undefined : paths.find((path) => path.split('.').includes('charges'))
+  return gone === undefined ? null : { _tag: 'ExpandUnknown', path: said(gone), hint: null }
+}
+
 type End = 'reference' | 'plain' | 'unknown'
 
 /** What a path leads to. Beyond an object that is not known here nothing is said to be wrong. */
@@ -46,12 +56,12 @@ const judge = (from: Target, parts: readonly string[]): End => {
     const next = step(target, part)
     if (next === 'plain' || next === 'unknown') return next
     target = next.target
-    end = next.end
+    end = next.end === 'as before' ? end : next.end
   }
   return end
 }
 
-type Step = 'plain' | 'unknown' | { readonly target: Target; readonly end: End }
+type Step = 'plain' | 'unknown' | { readonly target: Target; readonly end: End | 'as before' }
 
 const step = (target: Target, part: string): Step => {
   if (target.startsWith(LIST)) return stepOfList(target.slice(LIST.length), part)
@@ -62,7 +72,8 @@ const step = (target: Target, part: string): Step => {
 }
 
 const stepOfList = (object: string, part: string): Step => {
-  if (part === 'data') return { target: object, end: 'plain' }
+  // A list is expanded with what stands in it, whether that is said or not.
+  if (part === 'data') return { target: object, end: 'as before' }
   return ['object', 'has_more', 'url', 'total_count'].includes(part) ? 'plain' : 'unknown'
 }
 

@@ -53,6 +53,8 @@ export const EXPANDABLE = {
   payment_intent: {
     references: {
       application: 'other',
+      // Of old versions alone: see `expandGone`.
+      charges: 'list:charge',
       customer: 'customer',
       invoice: 'other',
       latest_charge: 'charge',

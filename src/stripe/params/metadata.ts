@@ -23,6 +23,7 @@ export const mergedMetadata = (before: Metadata, update: MetadataUpdate): Either
   if (update === 'unset') return E.right({})
   const fault = faultOf(update)
   if (fault !== null) return E.left(fault)
+  if (isEmpty(update)) return E.right(isEmpty(before) ? NOTHING : before)
   const merged = new Map(Object.entries(before))
   for (const [key, value] of Object.entries(update)) {
     if (value === '') merged.delete(key)
@@ -30,6 +31,14 @@ export const mergedMetadata = (before: Metadata, update: MetadataUpdate): Either
   }
   if (merged.size > MOST_KEYS) return E.left({ _tag: 'MetadataTooMany', keys: merged.size })
   return E.right(Object.fromEntries(merged))
+}
+
+/** One for all: most objects have none. */
+const NOTHING: Metadata = {}
+
+const isEmpty = (metadata: Metadata): boolean => {
+  for (const _ in metadata) return false
+  return true
 }
 
 /** Metadata of a request. More keys to set than there can be are refused here already, whatever is there. */

@@ -1,10 +1,12 @@
 /** The parameters of PaymentIntents. Source: Stripe's OpenAPI document and stripe-node `PaymentIntents.ts`. */
-import { CaptureTransferData, datedPageOf, oneCursor, TransferData } from './common.js'
+import { orUnset } from './addresses.js'
+import { CaptureTransferData, datedPageOf, oneCursor } from './common.js'
 import { endpoint } from './endpoint.js'
 import { expand } from './expand.js'
 import { hash, list } from './hashes.js'
 import { MetadataParam } from './metadata.js'
 import { required, withDefault } from './param.js'
+import { descriptors, forPeople, IntentTransferData, IntentTransferUpdate, PaymentShipping } from './payments.js'
 import { AmountOrNone, CurrencyCode, choice, Flag, PaymentAmount, Text, text, textOrUnset } from './scalars.js'
 
 /** In characters. Source: `maxLength` in Stripe's OpenAPI document. */
@@ -65,6 +67,13 @@ const confirming = {
   capture_method: CaptureMethod,
 } as const
 
+/** What may be said anew, and unset. */
+const saidAgain = {
+  receipt_email: textOrUnset(),
+  shipping: orUnset(PaymentShipping),
+  setup_future_usage: choice('', 'off_session', 'on_session'),
+} as const
+
 /** `POST /v1/payment_intents` */
 export const CreatePaymentIntentParams = endpoint(
   {
@@ -75,14 +84,16 @@ export const CreatePaymentIntentParams = endpoint(
     automatic_payment_methods: hash({ enabled: required(Flag), allow_redirects: choice('always', 'never') }),
     customer: Text,
     application_fee_amount: AmountOrNone,
-    transfer_data: TransferData,
+    transfer_data: IntentTransferData,
     transfer_group: Text,
     on_behalf_of: Text,
     description: text(LONGEST_DESCRIPTION),
+    ...forPeople,
+    setup_future_usage: choice('off_session', 'on_session'),
     metadata: MetadataParam,
     expand: expand('payment_intent'),
   },
-  'allowed_payment_method_types amount_details confirmation_method confirmation_token customer_account error_on_requires_action excluded_payment_method_types hooks mandate mandate_data off_session payment_details payment_method_configuration radar_options receipt_email return_url setup_future_usage shipping statement_descriptor statement_descriptor_suffix use_stripe_sdk',
+  'allowed_payment_method_types amount_details confirmation_method confirmation_token customer_account error_on_requires_action excluded_payment_method_types hooks mandate mandate_data off_session payment_details payment_method_configuration radar_options return_url use_stripe_sdk',
 )
 
 /** `GET /v1/payment_intents/{intent}` */
@@ -96,19 +107,21 @@ export const UpdatePaymentIntentParams = endpoint(
     ...confirming,
     customer: Text,
     application_fee_amount: AmountOrNone,
-    transfer_data: CaptureTransferData,
+    transfer_data: IntentTransferUpdate,
     transfer_group: textOrUnset(),
     description: textOrUnset(LONGEST_DESCRIPTION),
+    ...saidAgain,
+    ...descriptors,
     metadata: MetadataParam,
     expand: expand('payment_intent'),
   },
-  'allowed_payment_method_types amount_details customer_account excluded_payment_method_types hooks payment_details payment_method_configuration receipt_email setup_future_usage shipping statement_descriptor statement_descriptor_suffix',
+  'allowed_payment_method_types amount_details customer_account excluded_payment_method_types hooks payment_details payment_method_configuration',
 )
 
 /** `POST /v1/payment_intents/{intent}/confirm` */
 export const ConfirmPaymentIntentParams = endpoint(
-  { ...confirming, expand: expand('payment_intent') },
-  'allowed_payment_method_types amount_details amount_to_confirm client_secret confirmation_token error_on_requires_action excluded_payment_method_types hooks mandate mandate_data off_session payment_details radar_options receipt_email return_url setup_future_usage shipping use_stripe_sdk',
+  { ...confirming, ...saidAgain, expand: expand('payment_intent') },
+  'allowed_payment_method_types amount_details amount_to_confirm client_secret confirmation_token error_on_requires_action excluded_payment_method_types hooks mandate mandate_data off_session payment_details radar_options return_url use_stripe_sdk',
 )
 
 /** `POST /v1/payment_intents/{intent}/capture` */
@@ -118,10 +131,11 @@ export const CapturePaymentIntentParams = endpoint(
     application_fee_amount: AmountOrNone,
     final_capture: withDefault(Flag, true),
     transfer_data: CaptureTransferData,
+    ...descriptors,
     metadata: MetadataParam,
     expand: expand('payment_intent'),
   },
-  'amount_details hooks payment_details statement_descriptor statement_descriptor_suffix',
+  'amount_details hooks payment_details',
 )
 
 /** `POST /v1/payment_intents/{intent}/cancel` */

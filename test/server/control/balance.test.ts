@@ -1,6 +1,8 @@
 /** A balance that is too low, and one that is filled again. */
 import type Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
+import { memoryStore } from '../../../src/store/memory/memory.js'
+import type { Store } from '../../../src/store/port.js'
 import { errorOf, paid, refusal, said, serving } from '../given.js'
 
 // A clock that stands: what waits for the balance waits for nothing else.
@@ -83,5 +85,59 @@ describe('refunds of a balance that is too low', () => {
       status: 'succeeded',
       balance_transaction: expect.stringMatching(/^txn_/),
     })
+  })
+})
+
+/** What is done once, just before the next write. */
+let beforeWrite: (() => Promise<unknown>) | null = null
+const inner = memoryStore()
+const store: Store = {
+  ...inner,
+  commit: (against, write) => async () => {
+    const act = beforeWrite
+    beforeWrite = null
+    await act?.()
+    return inner.commit(against, write)()
+  },
+}
+const racing = serving({ store, asyncDelay: 0 })
+
+describe('refunds that come while the balance is being filled', () => {
+  it('succeed as well: none of them waits for what has happened', async () => {
+    const stripe = racing.sdk()
+    const { id: charge } = await paid(stripe)
+    await set(stripe, { refunds: 'pending' })
+    const born: Stripe.Refund[] = []
+    beforeWrite = async () => born.push(await stripe.refunds.create({ charge }))
+    expect(await set(stripe, { refunds: 'normal' })).toMatchObject({ refunds: 'normal' })
+    expect(born).toMatchObject([{ status: 'pending', pending_reason: 'insufficient_funds' }])
+    const status = async (): Promise<string | null> => (await stripe.refunds.retrieve(born[0]?.id ?? '')).status
+    await expect.poll(status, { timeout: 5_000, interval: 10 }).toBe('succeeded')
+  })
+})
+
+describe('a balance that was filled', () => {
+  it('and is too low again at once has refunds that came since wait for it', async () => {
+    const stripe = sdk()
+    const { id: charge } = await paid(stripe)
+    await set(stripe, { refunds: 'pending' })
+    await set(stripe, { refunds: 'normal' })
+    await set(stripe, { refunds: 'pending' })
+    const { id } = await stripe.refunds.create({ charge })
+    await server().advance(60)
+    expect(await stripe.refunds.retrieve(id)).toMatchObject({ status: 'pending' })
+  })
+  it('pays all that waited, also more than one page of them', async () => {
+    const stripe = sdk()
+    const { id: charge } = await paid(stripe)
+    await set(stripe, { refunds: 'pending' })
+    for (let count = 0; count < 103; count += 1) await stripe.refunds.create({ charge, amount: 1 })
+    await set(stripe, { refunds: 'normal' })
+    await server().advance(0)
+    const { data } = await stripe.refunds.list({ charge, limit: 100 })
+    expect(new Set(data.map(({ status }) => status))).toEqual(new Set(['succeeded']))
+    expect(
+      (await stripe.refunds.list({ charge, limit: 100, starting_after: data.at(-1)?.id ?? '' })).data,
+    ).toMatchObject([{ status: 'succeeded' }, { status: 'succeeded' }, { status: 'succeeded' }])
   })
 })

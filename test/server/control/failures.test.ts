@@ -40,6 +40,53 @@ describe.each(['before', 'after'])('a request that fails %s its work', (when) =>
   })
 })
 
+describe('a request that fails during its work', () => {
+  it('is not done, and its 500 is replayed under its key: the SDK asks again in vain', async () => {
+    const stripe = sdk(newAccount(), patient)
+    const { id: charge } = await paid(stripe)
+    await fail(stripe, { fail: 'server_error', when: 'during', path: '/v1/refunds' })
+    const error = await errorOf(stripe.refunds.create({ charge, amount: 400 }, { idempotencyKey: 'one' }))
+    expect(said(error)).toEqual({ status: 500, type: 'api_error', message: 'An unknown error occurred' })
+    expect(error.headers?.['idempotent-replayed']).toBe('true')
+    expect(await refundsOf(stripe, charge)).toEqual([])
+    expect((await stripe.events.list({ type: 'refund.created' })).data).toEqual([])
+    // Under another key it is another request.
+    expect(await stripe.refunds.create({ charge, amount: 400 })).toMatchObject({ status: 'succeeded' })
+    expect(await errorOf(stripe.refunds.create({ charge, amount: 400 }, { idempotencyKey: 'one' }))).toMatchObject({
+      statusCode: 500,
+    })
+    expect(await refundsOf(stripe, charge)).toHaveLength(1)
+  })
+  it('without a key is not done either, and done when it is asked again', async () => {
+    const as = newAccount()
+    await http('POST', '/_control/requests/next', { as, form: { fail: 'server_error', when: 'during' } })
+    const form = { amount: 500, currency: 'usd', source: 'tok_visa' }
+    const first = await http('POST', '/v1/charges', { as, form })
+    expect([first.status, first.body.error?.type, first.headers.get('stripe-should-retry')]).toEqual([
+      500,
+      'api_error',
+      null,
+    ])
+    expect((await http('GET', '/v1/charges', { as })).body.data).toEqual([])
+    expect((await http('POST', '/v1/charges', { as, form })).status).toBe(200)
+  })
+  it('keeps the 500 of a connected account under its own key', async () => {
+    const as = newAccount()
+    await http('POST', '/_control/requests/next', { as, form: { fail: 'server_error', when: 'during' } })
+    const asked = { as, form: { name: 'A' }, headers: { 'idempotency-key': 'k', 'stripe-account': 'acct_shop' } }
+    expect((await http('POST', '/v1/customers', asked)).status).toBe(500)
+    expect((await http('POST', '/v1/customers', asked)).status).toBe(500)
+    expect((await http('POST', '/v1/customers', { ...asked, headers: { 'idempotency-key': 'k' } })).status).toBe(200)
+  })
+  it('is refused for its parameters before, and then keeps nothing', async () => {
+    const as = newAccount()
+    await http('POST', '/_control/requests/next', { as, form: { fail: 'server_error', when: 'during' } })
+    const headers = { 'idempotency-key': 'k' }
+    expect((await http('POST', '/v1/customers', { as, headers, form: { wat: '1' } })).status).toBe(400)
+    expect((await http('POST', '/v1/customers', { as, headers, form: { name: 'A' } })).status).toBe(200)
+  })
+})
+
 describe('a failure', () => {
   it.each([
     ['rate_limit', 429, undefined],
@@ -123,7 +170,11 @@ describe('a failure', () => {
   it.each([
     [{}, 'fail'],
     [{ fail: 'fire' }, 'fail'],
+    [{ fail: 'server_error', when: 'between' }, 'when'],
     [{ fail: 'drop', when: 'during' }, 'when'],
+    [{ fail: 'rate_limit', when: 'during' }, 'when'],
+    [{ fail: 'lock_timeout', when: 'during' }, 'when'],
+    [{ fail: 'conflict', when: 'during' }, 'when'],
     [{ fail: 'drop', count: 0 }, 'count'],
     [{ fail: 'drop', method: 'PUT' }, 'method'],
   ])('is not planned by %j', async (params, param) => {

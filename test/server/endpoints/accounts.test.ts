@@ -14,6 +14,15 @@ describe("one's own account", () => {
     expect(await own(newAccount())).not.toBe(id)
   })
 
+  it('is a standard one, controlled by itself, unlike those that it made', async () => {
+    const stripe = sdk()
+    const own = await stripe.accounts.retrieveCurrent()
+    expect(own).toMatchObject({ type: 'standard', controller: { type: 'account' } })
+    expect(own.controller).toEqual({ type: 'account' })
+    const other = await stripe.accounts.retrieve('acct_shop')
+    expect(other).toMatchObject({ type: 'custom', controller: { type: 'application', is_controller: true } })
+  })
+
   it('is the connected one where one asks in its name', async () => {
     const { body } = await http('GET', '/v1/account', { headers: { 'stripe-account': 'acct_shop' } })
     expect(body.id).toBe('acct_shop')

@@ -220,6 +220,7 @@ describe('an authorisation that runs out', () => {
     expect((await stripe.paymentIntents.retrieve(intent.id)).cancellation_reason).toBe('automatic')
     expect(await stripe.charges.retrieve(chargeIn(intent))).toMatchObject({ refunded: true, amount_refunded: 2500 })
     expect(await typesSince(stripe, known)).toEqual([
+      'charge.expired',
       'charge.refunded',
       'charge.refund.updated',
       'payment_intent.canceled',

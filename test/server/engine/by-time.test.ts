@@ -47,15 +47,16 @@ describe('the workers', () => {
       report: (problem) => {
         throw problem
       },
-      step: async (_, begun) => {
-        if (left === 0) return false
+      tidy: async () => undefined,
+      step: async (_, { begun }) => {
+        if (left === 0) return 'nothing'
         left -= 1
-        begun()
+        begun(now)
         most.now += 1
         most.ever = Math.max(most.ever, most.now)
         await new Promise((resolve) => setTimeout(resolve, 5))
         most.now -= 1
-        return true
+        return 'did'
       },
     })
   }
@@ -81,10 +82,11 @@ describe('the workers', () => {
       report: (problem) => {
         throw problem
       },
+      tidy: async () => undefined,
       step: async () => {
         looks += 1
         await held
-        return false
+        return 'nothing'
       },
     })
     for (let wakes = 0; wakes < 4; wakes += 1) driver.wake(now)

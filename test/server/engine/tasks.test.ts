@@ -29,8 +29,8 @@ const given = (options: { readonly store?: (store: Store) => Store; readonly oth
     state,
     wake: () => undefined,
     others: {
-      note: (task: DueTask) => async () => {
-        done.push(`${String(task.data)} at ${clock.now() - now}`)
+      webhook: (task: DueTask) => async () => {
+        done.push(`${String((task.data as { readonly event: string }).event)} at ${clock.now() - now}`)
         await options.other?.()
         return { _tag: 'Right', right: null }
       },
@@ -51,7 +51,8 @@ const given = (options: { readonly store?: (store: Store) => Store; readonly oth
 }
 
 const task = (name: string, data: DueTask['data'] = {}): DueTask => ({ type: 'task', name, data })
-const note = (text: string): DueTask => task('note', text)
+/** What waits for somebody outside. */
+const note = (event: string): DueTask => task('webhook', { event, scope: '', endpoint: 'we_1', of: '' })
 
 describe('what is due', () => {
   it('is done in the order of its time, each at its own', async () => {
@@ -80,8 +81,9 @@ describe('what is due', () => {
     ['refund.fail', { charge: 'ch_gone', refund: 're_gone', scope: '' }],
     ['refund.reference', { charge: 'ch_gone', refund: 're_gone', scope: '' }],
     ['settle', { charge: 'ch_gone', scope: '' }],
+    ['balance.filled', { scope: '' }],
     ['charge.expire', { charge: 'ch_gone', scope: '' }],
-    ['dispute.open', { charge: 'ch_gone', index: 1, scope: '' }],
+    ['dispute.open', { charge: 'ch_gone', dispute: 'du_gone', index: 1, scope: '' }],
     ['dispute.close', { charge: 'ch_gone', dispute: 'du_gone', outcome: 'won', scope: '' }],
     ['dispute.escalate', { charge: 'ch_gone', dispute: 'du_gone', scope: '' }],
   ])('of %s is nothing where what it was about is gone', async (name, data) => {
@@ -166,7 +168,7 @@ describe('an engine that is closed', () => {
     const { engine, done, write } = given()
     await write({ at: 1, work: note('a') })
     await engine.close(100)
-    await engine.advance(10)
+    await expect(engine.advance(10)).rejects.toThrow('closed')
     expect(done).toEqual([])
   })
 
@@ -179,9 +181,9 @@ describe('an engine that is closed', () => {
         }),
     })
     await write({ at: 1, work: note('a') })
-    const advanced = engine.advance(1)
+    const advanced = engine.advance(1).catch((error: Error) => error.message)
     await engine.close(50)
     end()
-    await advanced
+    expect(await advanced).toContain('closed')
   })
 })

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { isStanding } from '../../../src/domain/records/refund.js'
 import { refundState } from '../../../src/index.js'
 import { newAccount, serving } from '../given.js'
+import { feesIn } from '../ledger/fees-agree.js'
 import { COMMANDS } from './commands.js'
 import type { Model, ModelCharge, Real } from './model.js'
 
@@ -42,6 +43,7 @@ describe('the server and the law', () => {
         const model: Model = { charges: [] }
         await fc.asyncModelRun(() => ({ model, real }), commands)
         for (const of of model.charges) await agrees(real, of)
+        expect((await feesIn(real.stripe)) + (await feesIn(real.stripe, 'acct_shop'))).toBe(0)
       }),
       { numRuns: 60 },
     )

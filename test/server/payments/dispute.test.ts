@@ -89,6 +89,16 @@ describe('a card that is disputed', () => {
     expect(await disputes()).toBe(2)
   })
 
+  it('several times is disputed again also where its holder disputed it by hand in between', async () => {
+    const as = newAccount()
+    const stripe = sdk(as)
+    const charge = await paid(stripe, 1000, { source: 'tok_createMultipleDisputes' })
+    await http('POST', '/_control/disputes', { as, form: { charge: charge.id, amount: 10 } })
+    await server().advance(60)
+    const { data } = await stripe.disputes.list({ charge: charge.id })
+    expect(data.map(({ amount }) => amount)).toEqual([1000, 10, 1000])
+  })
+
   it('is not disputed again once all of it was refunded', async () => {
     const as = newAccount()
     const stripe = sdk(as)

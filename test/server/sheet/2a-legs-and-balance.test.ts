@@ -1,6 +1,6 @@
 /** Fact sheet 2a, continued: fees, transfers, balances, and what is refused for other reasons. */
 import { describe, expect, it } from 'vitest'
-import { chargeIn, errorOf, newAccount, paid, paidByIntent, refusal, said, serving } from '../given.js'
+import { chargeIn, coded, errorOf, newAccount, paid, paidByIntent, refusal, said, serving } from '../given.js'
 
 const { sdk, http } = serving()
 
@@ -31,6 +31,19 @@ describe('legs that are refused', () => {
     )
     expect(await stripe.charges.retrieve(id)).toMatchObject({ amount_refunded: 0 })
     expect((await stripe.refunds.create({ charge: id })).transfer_reversal).toBeNull()
+  })
+
+  it('refund_application_fee by someone other than the creating Connect app: finds no such charge', async () => {
+    const direct = { stripeAccount: 'acct_shop' }
+    const made = await sdk().charges.create(
+      { amount: 1000, currency: 'usd', source: 'tok_visa', application_fee_amount: 100 },
+      direct,
+    )
+    const asked = { charge: made.id, refund_application_fee: true }
+    const error = await errorOf(sdk().refunds.create(asked, direct))
+    expect(said(error)).toEqual(
+      refusal(`No such charge: '${made.id}'`, { status: 404, ...coded('resource_missing'), param: 'id' }),
+    )
   })
 
   it('refund_application_fee=true without reverse_transfer=true on a destination charge', async () => {
@@ -129,16 +142,20 @@ describe('disputes that do not stand in the way', () => {
     expect((await stripe.refunds.list({ charge: id })).data).toMatchObject([{ amount: 400, status: 'succeeded' }])
   })
 
-  it('in the seconds around an escalation: accepted, and then it fails', async () => {
+  it('in the seconds around an escalation: accepted before it, refused from then on, which differs', async () => {
     const name = newAccount()
     const stripe = sdk(name)
     const charge = chargeIn(await paidByIntent(stripe, 1000, { payment_method: 'pm_card_createDisputeInquiry' }))
     const [inquiry] = (await stripe.disputes.list({ charge })).data
-    const refund = await stripe.refunds.create({ charge })
+    const sent = await stripe.disputes.update(inquiry?.id ?? '', { evidence: { product_description: 'a hat' } })
+    expect(sent.status).toBe('warning_under_review')
+    const refund = await stripe.refunds.create({ charge, amount: 400 })
+    expect(refund.status).toBe('succeeded')
     await http('POST', `/_control/disputes/${inquiry?.id}/escalate`, { as: name })
+    expect((await errorOf(stripe.refunds.create({ charge, amount: 100 }))).code).toBe('charge_disputed')
     const reason = 'charge_for_pending_refund_disputed'
     await http('POST', `/_control/refunds/${refund.id}/fail`, { as: name, form: { failure_reason: reason } })
     expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'failed', failure_reason: reason })
-    expect((await errorOf(stripe.refunds.create({ charge }))).code).toBe('charge_disputed')
+    expect(await stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 0 })
   })
 })

@@ -106,6 +106,15 @@ describe('charges that took no money', () => {
     expect(said(await errorOf(stripe.refunds.create({ payment_intent: id })))).toEqual(refusal(message))
   })
 
+  it('failed charge with no PI: unknown, and refused in the same way', async () => {
+    const stripe = sdk()
+    const declined = await errorOf(paid(stripe, 1000, { source: 'tok_visa_chargeDeclined' }))
+    const { charge = '' } = declined.raw as { charge?: string }
+    const message = `This Charge (${charge}) was not successful and cannot be refunded.`
+    expect(said(await errorOf(stripe.refunds.create({ charge })))).toEqual(refusal(message))
+    expect((await stripe.refunds.list({ charge })).data).toEqual([])
+  })
+
   it('uncaptured charge made by a PaymentIntent', async () => {
     const stripe = sdk()
     const intent = await paidByIntent(stripe, 1000, { capture_method: 'manual' })
@@ -128,6 +137,28 @@ describe('charges that took no money', () => {
         refunded: true,
         amount_refunded: 1000,
       })
+    },
+  )
+
+  it.each([undefined, 1000])(
+    'uncaptured charge without a PaymentIntent, since 2025-03-31: unknown; released, and not refunded (%s)',
+    async (amount) => {
+      const stripe = sdk()
+      const { id } = await paid(stripe, 1000, { capture: false })
+      const refund = await stripe.refunds.create({ charge: id, ...(amount === undefined ? {} : { amount }) })
+      expect(refund).toMatchObject({
+        object: 'refund',
+        amount: 1000,
+        charge: id,
+        status: 'succeeded',
+        balance_transaction: null,
+        destination_details: { card: { type: 'reversal' } },
+      })
+      const charge = await stripe.charges.retrieve(id)
+      expect(charge).toMatchObject({ captured: false, amount_captured: 0, refunded: false, amount_refunded: 0 })
+      expect((await errorOf(stripe.charges.capture(id))).statusCode).toBe(400)
+      const again = `This Charge (${id}) was not successful and cannot be refunded.`
+      expect(said(await errorOf(stripe.refunds.create({ charge: id })))).toEqual(refusal(again))
     },
   )
 

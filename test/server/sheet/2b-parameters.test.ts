@@ -1,14 +1,8 @@
 /** Fact sheet 2b: what is wrong with the parameters of a refund. Each test is named after its row. */
 import { describe, expect, it } from 'vitest'
-import { coded, type Heard, newAccount, paid, refusal, serving } from '../given.js'
+import { coded, type Heard, newAccount, paid, refusal, serving, told } from '../given.js'
 
 const { sdk, http } = serving()
-
-/** What is said, without what differs from request to request. */
-const told = ({ status, body }: Heard): object => {
-  const { request_log_url: _, ...error } = body.error as unknown as Readonly<Record<string, unknown>>
-  return { status, ...error }
-}
 
 /** A charge of 10.00, and how to ask for its refund with a form. */
 const charged = async () => {
@@ -58,6 +52,14 @@ describe('what is refunded', () => {
     expect(told(await http('POST', '/v1/refunds', { form: 'amount=1' }))).toEqual(
       refusal('One of the following params should be provided for this request: payment_intent or charge.'),
     )
+  })
+
+  it.each(['charge', 'payment_intent'])('an empty id is no id: %s', async (param) => {
+    const message =
+      `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' ` +
+      `cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`
+    const answer = await http('POST', '/v1/refunds', { form: `${param}=` })
+    expect(told(answer)).toEqual(refusal(message, { ...coded('parameter_invalid_empty'), param }))
   })
 
   it('both given, disagreeing: refused', async () => {

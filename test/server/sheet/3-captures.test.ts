@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { chargeIn, coded, errorOf, paid, paidByIntent, refusal, said, serving } from '../given.js'
 
-const { sdk } = serving()
+const { sdk, server } = serving({ clock: 'manual' })
 
 describe('several captures', () => {
   const several = async (card = 'pm_card_visa') => {
@@ -47,9 +47,26 @@ describe('several captures', () => {
     const { capture } = await several()
     for (let count = 0; count < 49; count += 1) await capture(10)
     expect(await capture(10)).toMatchObject({ status: 'requires_capture', amount_received: 500 })
-    expect((await errorOf(capture(10))).statusCode).toBe(400)
+    const error = await errorOf(capture(10))
+    const message = 'This PaymentIntent could not be captured because it was captured 50 times already.'
+    expect(said(error)).toEqual(refusal(message))
+    expect(error.payment_intent).toMatchObject({ status: 'requires_capture', amount_received: 500 })
     // To give up the rest is no capture.
     expect(await capture(0, true)).toMatchObject({ status: 'succeeded', amount_received: 500 })
+  })
+
+  it('captured and refunded become true when the authorisation window ends, too', async () => {
+    const { stripe, intent, charge, capture } = await several()
+    await capture(400)
+    await stripe.refunds.create({ charge, amount: 400 })
+    expect(await stripe.charges.retrieve(charge)).toMatchObject({ captured: false, refunded: false })
+    await server().advance(7 * 86_400)
+    const ended = { captured: true, refunded: true, amount: 1000, amount_captured: 400, amount_refunded: 400 }
+    expect(await stripe.charges.retrieve(charge)).toMatchObject(ended)
+    expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
+      amount_received: 400,
+      amount_capturable: 0,
+    })
   })
 
   it('charge.updated at each capture, amount_capturable_updated at each, charge.captured at the final one', async () => {
@@ -87,25 +104,12 @@ describe('several captures', () => {
     const error = await errorOf(
       other.paymentIntents.capture(intent.id, { amount_to_capture: 400, final_capture: false }),
     )
-    expect(error.statusCode).toBe(400)
-  })
-
-  it('a partial refund with reverse_transfer is unsupported', async () => {
-    const stripe = sdk()
-    const intent = await paidByIntent(stripe, 1000, {
-      capture_method: 'manual',
-      payment_method_options: { card: { request_multicapture: 'if_available' } },
-      transfer_data: { destination: 'acct_shop' },
+    const message = 'This PaymentIntent cannot be captured several times: pass final_capture=true, or leave it out.'
+    expect(said(error)).toEqual(refusal(message, { param: 'final_capture' }))
+    expect(await other.paymentIntents.capture(intent.id, { amount_to_capture: 400 })).toMatchObject({
+      status: 'succeeded',
+      amount_received: 400,
     })
-    await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 400, final_capture: false })
-    await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 400 })
-    const error = await errorOf(
-      stripe.refunds.create({ payment_intent: intent.id, amount: 100, reverse_transfer: true }),
-    )
-    expect(error.statusCode).toBe(400)
-    expect(error.code).toBeUndefined()
-    const all = await stripe.refunds.create({ payment_intent: intent.id, reverse_transfer: true })
-    expect(all).toMatchObject({ amount: 800, transfer_reversal: expect.stringMatching(/^trr_/) })
   })
 })
 
@@ -124,6 +128,17 @@ describe('captures that are refused', () => {
       `This uncaptured Charge was created by a PaymentIntent (${intent.id}). You must capture the PaymentIntent instead. ` +
       'For more information, see https://stripe.com/docs/payments/place-a-hold-on-a-payment-method'
     expect(said(await errorOf(stripe.charges.capture(chargeIn(intent))))).toEqual(refusal(message))
+  })
+
+  it('a PaymentIntent whose authorisation expired: it is canceled with it, and says so', async () => {
+    const stripe = sdk()
+    const intent = await paidByIntent(stripe, 1000, { capture_method: 'manual' })
+    await server().advance(7 * 86_400)
+    const error = await errorOf(stripe.paymentIntents.capture(intent.id))
+    const message =
+      'This PaymentIntent could not be captured because it has a status of canceled. Only a PaymentIntent with one of the ' +
+      'following statuses may be captured: requires_capture.'
+    expect(said(error)).toEqual(refusal(message, coded('payment_intent_unexpected_state')))
   })
 
   it('PI cancel on a succeeded or canceled PI', async () => {

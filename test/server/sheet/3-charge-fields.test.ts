@@ -80,6 +80,17 @@ describe('charge fields', () => {
     expect((await stripe.charges.retrieve(id)).refunded).toBe(true)
   })
 
+  it('refunds: the sub-list, where it is expanded, also of a list of charges', async () => {
+    const stripe = sdk()
+    const { id } = await paid(stripe)
+    const url = `/v1/charges/${id}/refunds`
+    const empty = { object: 'list', data: [], has_more: false, total_count: 0, url }
+    expect((await stripe.charges.retrieve(id, { expand: ['refunds'] })).refunds).toEqual(empty)
+    const refund = await stripe.refunds.create({ charge: id, amount: 300 })
+    const { data } = await stripe.charges.list({ expand: ['data.refunds'] })
+    expect(data[0]?.refunds).toEqual({ ...empty, data: [refund], total_count: 1 })
+  })
+
   it('disputed: true once any dispute exists, stays true after resolution', async () => {
     const as = newAccount()
     const stripe = sdk(as)
@@ -158,8 +169,12 @@ describe('partial capture of 1300 on 4300', () => {
     })
   })
 
-  it('balance transactions: one, for the captured amount', async () => {
+  it('balance transactions: full charge and refund of the remainder; one, for the captured amount', async () => {
     const { as } = await captured()
+    expect((await inOld(as).balanceTransactions.list()).data).toMatchObject([
+      { amount: -3000, type: 'refund' },
+      { amount: 4300, type: 'charge' },
+    ])
     expect((await sdk(as).balanceTransactions.list()).data).toMatchObject([{ amount: 1300, type: 'charge' }])
   })
 

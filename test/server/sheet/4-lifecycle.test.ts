@@ -177,6 +177,34 @@ describe('what follows', () => {
     expect((await http('GET', `/v1/refunds/${id}`, { as })).body).toHaveProperty('pending_reason')
   })
 
+  it.each(['processing', 'insufficient_funds', 'charge_pending'])('pending_reason: %s', async (pending_reason) => {
+    const { refund, next, lever, stripe } = await given()
+    await next('requires_action')
+    const { id } = await refund()
+    expect(await lever(id, 'submit', { pending_reason })).toMatchObject({ status: 'pending', pending_reason })
+    await server().advance(1)
+    // What waits for the balance does not go on by itself.
+    const waits = pending_reason === 'insufficient_funds'
+    expect((await stripe.refunds.retrieve(id)).status).toBe(waits ? 'pending' : 'succeeded')
+  })
+
+  it('failed refund of a destination charge: the amount goes to the balance of the platform', async () => {
+    const as = newAccount()
+    const stripe = sdk(as)
+    const { id } = await paid(stripe, 1000, { transfer_data: { destination: 'acct_shop' } })
+    const refund = await stripe.refunds.create({ charge: id, amount: 400, reverse_transfer: true })
+    await http('POST', `/_control/refunds/${refund.id}/fail`, { as })
+    const back = (await stripe.balanceTransactions.list()).data[0]
+    expect(back).toMatchObject({ type: 'refund_failure', amount: 400, source: refund.id })
+    const { data: theirs } = await stripe.balanceTransactions.list({}, { stripeAccount: 'acct_shop' })
+    expect(theirs.map(({ type, amount }) => [type, amount])).toEqual([
+      ['payment_refund', -400],
+      ['payment', 1000],
+    ])
+    const { data: transfers } = await stripe.transfers.list({ destination: 'acct_shop' })
+    expect(transfers).toMatchObject([{ amount_reversed: 400 }])
+  })
+
   it('destination_details.card: a reference some time after, and none for reversals', async () => {
     const { refund, stripe, as } = await given()
     const { id } = await refund()
@@ -197,10 +225,19 @@ describe('what follows', () => {
     expect(release?.destination_details).toEqual({ card: { type: 'reversal' }, type: 'card' })
   })
 
-  it('full refunds block later disputes: that is the bank, not the API; a dispute is recorded all the same', async () => {
+  it('full refunds block later disputes: the second one of a test card does not come', async () => {
+    const { stripe, id, as } = await given('tok_createMultipleDisputes')
+    const [first] = (await stripe.disputes.list({ charge: id })).data
+    await http('POST', `/_control/disputes/${first?.id}/win`, { as })
+    expect((await stripe.refunds.create({ charge: id })).status).toBe('succeeded')
+    await server().advance(10)
+    expect((await stripe.disputes.list({ charge: id })).data.map((dispute) => dispute.id)).toEqual([first?.id])
+  })
+
+  it('full refunds block later disputes, but not the lever, which differs', async () => {
     const { stripe, id, as } = await given()
     await stripe.refunds.create({ charge: id })
     const { status, body } = await http('POST', '/_control/disputes', { as, form: { charge: id } })
-    expect([status, body.object]).toEqual([200, 'dispute'])
+    expect([status, body.object, body.amount]).toEqual([200, 'dispute', 1000])
   })
 })

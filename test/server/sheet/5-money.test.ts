@@ -1,6 +1,6 @@
-/** Fact sheet 5: what moves the balance, and currencies. Each test is named after its row. */
+/** Fact sheet 5: what moves the balance. Each test is named after its row. */
 import { describe, expect, it } from 'vitest'
-import { errorOf, newAccount, paid, serving } from '../given.js'
+import { newAccount, paid, serving } from '../given.js'
 
 const { sdk, http, server } = serving({ clock: 'manual' })
 
@@ -135,65 +135,5 @@ describe('balance transactions', () => {
     expect((await stripe.balance.retrieve()).pending).toMatchObject([{ amount: 641, currency: 'usd' }])
     await server().advance(8 * 86_400)
     expect((await stripe.balance.retrieve()).available).toMatchObject([{ amount: 641, currency: 'usd' }])
-  })
-})
-
-describe('currencies', () => {
-  it.each([
-    ['jpy', 500, 'Refund amount (¥600) is greater than charge amount (¥500)'],
-    ['krw', 5000, 'Refund amount (KRW 5,100) is greater than charge amount (KRW 5,000)'],
-  ])('zero-decimal: %s, amount = whole units', async (currency, amount, message) => {
-    const stripe = sdk()
-    const { id } = await paid(stripe, amount, { currency })
-    expect((await errorOf(stripe.refunds.create({ charge: id, amount: amount + 100 }))).message).toBe(message)
-    expect((await stripe.refunds.create({ charge: id, amount: 1 })).amount).toBe(1)
-  })
-
-  it.each(['isk', 'ugx'])('special: %s, sent as two-decimal, always 00', async (currency) => {
-    const stripe = sdk()
-    const { id } = await paid(stripe, 50_000, { currency })
-    expect(await errorOf(stripe.refunds.create({ charge: id, amount: 150 }))).toMatchObject({ param: 'amount' })
-    expect((await stripe.refunds.create({ charge: id, amount: 200 })).amount).toBe(200)
-  })
-
-  it.each(['huf', 'twd'])('special: %s, two-decimal for charges and refunds', async (currency) => {
-    const stripe = sdk()
-    const { id } = await paid(stripe, 50_000, { currency })
-    expect((await stripe.refunds.create({ charge: id, amount: 151 })).amount).toBe(151)
-  })
-
-  it.each(['bhd', 'jod', 'kwd', 'omr', 'tnd'])('three-decimal: %s, the last digit must be 0', async (currency) => {
-    const stripe = sdk()
-    const { id } = await paid(stripe, 5120, { currency })
-    expect(await errorOf(stripe.refunds.create({ charge: id, amount: 125 }))).toMatchObject({ param: 'amount' })
-    expect((await stripe.refunds.create({ charge: id, amount: 120 })).amount).toBe(120)
-  })
-
-  it('default: two decimals', async () => {
-    const stripe = sdk()
-    const { id } = await paid(stripe, 1000, { currency: 'gbp' })
-    const { message } = await errorOf(stripe.refunds.create({ charge: id, amount: 1100 }))
-    expect(message).toBe('Refund amount (£11.00) is greater than charge amount (£10.00)')
-  })
-
-  it('minimum: charges only, refunds may be 1 unit', async () => {
-    const stripe = sdk()
-    expect(await errorOf(paid(stripe, 49))).toMatchObject({ code: 'amount_too_small', param: 'amount' })
-    const { id } = await paid(stripe, 50)
-    expect((await stripe.refunds.create({ charge: id, amount: 1 })).amount).toBe(1)
-  })
-
-  it('maximum: twelve digits', async () => {
-    const stripe = sdk()
-    expect((await paid(stripe, 999_999_999_999)).amount).toBe(999_999_999_999)
-    expect(await errorOf(paid(stripe, 1_000_000_000_000))).toMatchObject({ statusCode: 400, param: 'amount' })
-  })
-
-  it('refund currency = charge currency; another beside a charge is an unknown parameter', async () => {
-    const stripe = sdk()
-    const { id } = await paid(stripe, 1000, { currency: 'eur' })
-    expect((await stripe.refunds.create({ charge: id, amount: 1 })).currency).toBe('eur')
-    const error = await errorOf(stripe.refunds.create({ charge: id, currency: 'usd' } as never))
-    expect(error).toMatchObject({ code: 'parameter_unknown', param: 'currency' })
   })
 })

@@ -80,16 +80,31 @@ describe('events', () => {
     expect(events).toMatchObject([{ type: 'charge.updated', data: { previous_attributes: { description: null } } }])
   })
 
+  it('charge.updated: metadata changes', async () => {
+    const { stripe, id, during } = await given()
+    const set = await during(() => stripe.charges.update(id, { metadata: { order: '7' } }))
+    expect(set).toMatchObject([
+      {
+        type: 'charge.updated',
+        data: {
+          object: { object: 'charge', id, metadata: { order: '7' } },
+          previous_attributes: { metadata: { order: null } },
+        },
+      },
+    ])
+    expect(set[0]?.data.previous_attributes).toEqual({ metadata: { order: null } })
+  })
+
   it('application_fee.refunded, transfer.reversed: by a charge refund, partial too', async () => {
     const legs = { application_fee_amount: 100, transfer_data: { destination: 'acct_shop' } }
     const { stripe, id, during } = await given('tok_visa', legs)
     const asked = { charge: id, amount: 500, refund_application_fee: true, reverse_transfer: true }
     const events = await during(() => stripe.refunds.create(asked))
-    expect(events.map(({ type }) => type).sort()).toEqual([
-      'application_fee.refunded',
-      'charge.refunded',
+    expect(events.map(({ type }) => type)).toEqual([
       'refund.created',
+      'charge.refunded',
       'transfer.reversed',
+      'application_fee.refunded',
     ])
     expect(events.find(({ type }) => type === 'transfer.reversed')?.data.object).toMatchObject({ amount_reversed: 500 })
     expect(events.find(({ type }) => type === 'application_fee.refunded')?.data.object).toMatchObject({
@@ -136,7 +151,27 @@ describe('events', () => {
     const sent = await during(() => stripe.disputes.update(dispute, { evidence: { product_description: 'a hat' } }))
     expect(sent.map(({ type }) => type)).toEqual(['charge.dispute.updated'])
     const won = await during(() => http('POST', `/_control/disputes/${dispute}/win`, { as }))
-    expect(won.map(({ type }) => type).sort()).toEqual(['charge.dispute.closed', 'charge.dispute.funds_reinstated'])
+    expect(won.map(({ type }) => type)).toEqual(['charge.dispute.closed', 'charge.dispute.funds_reinstated'])
+    for (const { data } of [...opened, ...sent, ...won])
+      expect(data.object).toMatchObject({ object: 'dispute', id: dispute })
+    expect(won.map(({ data }) => (data.object as { status?: string }).status)).toEqual(['won', 'won'])
+  })
+
+  it.each([
+    [false, 'lose', ['charge.dispute.closed']],
+    [true, 'close', ['charge.dispute.closed']],
+    [true, 'escalate', ['charge.dispute.updated', 'charge.dispute.funds_withdrawn']],
+    [false, 'prevent', ['charge.dispute.closed']],
+  ])('charge.dispute.*, in order: inquiry %s, %s', async (inquiry, move, types) => {
+    const { id, during, as } = await given()
+    const opened = await during(() => http('POST', '/_control/disputes', { as, form: { charge: id, inquiry } }))
+    expect(opened.map(({ type }) => type)).toEqual([
+      'charge.dispute.created',
+      ...(inquiry ? [] : ['charge.dispute.funds_withdrawn']),
+    ])
+    const { id: dispute = '' } = (opened[0]?.data.object ?? {}) as { id?: string }
+    const moved = await during(() => http('POST', `/_control/disputes/${dispute}/${move}`, { as }))
+    expect(moved.map(({ type }) => type)).toEqual(types)
   })
 })
 

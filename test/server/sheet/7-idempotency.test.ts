@@ -1,8 +1,11 @@
 /** Fact sheet 7: idempotency. Each test is named after its row. */
 import { describe, expect, it } from 'vitest'
-import { errorOf, newAccount, paid, serving } from '../given.js'
+import { errorOf, newAccount, paid, serving, told } from '../given.js'
+import { slowStore } from './slow-store.js'
 
 const { sdk, http, server } = serving({ clock: 'manual' })
+const { store, hold } = slowStore()
+const slow = serving({ store })
 
 /** A charge, and a way to ask for refunds under a key. */
 const keyed = async (key = 'key-1') => {
@@ -23,6 +26,17 @@ describe('idempotency', () => {
     expect(await refunded()).toBe(300)
   })
 
+  it('saves status code and body of the first request for a key, including 500s', async () => {
+    const { as, ask, refunded } = await keyed()
+    await http('POST', '/_control/requests/next', { as, form: { fail: 'server_error', when: 'during' } })
+    const first = await ask({ amount: 300 })
+    expect(told(first)).toEqual({ status: 500, type: 'api_error', message: 'An unknown error occurred' })
+    const again = await ask({ amount: 300 })
+    expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([500, first.text, 'true'])
+    expect((await ask({ amount: 301 })).body.error?.type).toBe('idempotency_error')
+    expect(await refunded()).toBe(0)
+  })
+
   it('the saved answer is that of then, whatever happened since', async () => {
     const { as, ask } = await keyed()
     const first = await ask({ amount: 300 })
@@ -36,6 +50,30 @@ describe('idempotency', () => {
     expect((await ask({ amount: 'x' })).status).toBe(400)
     expect((await ask({ amount: 300 })).status).toBe(200)
     expect(await refunded()).toBe(300)
+  })
+
+  it('concurrent conflicts are not saved', async () => {
+    const as = newAccount()
+    const { id } = await paid(slow.sdk(as))
+    const headers = { 'idempotency-key': 'key-1' }
+    const ask = () => slow.http('POST', '/v1/refunds', { as, headers, form: { charge: id, amount: 300 } })
+    const { reached, letGo } = hold()
+    const running = ask()
+    await reached
+    expect((await ask()).status).toBe(409)
+    expect((await ask()).status).toBe(409)
+    letGo()
+    const first = await running
+    const after = await ask()
+    expect([after.status, after.text, after.headers.get('idempotent-replayed')]).toEqual([200, first.text, 'true'])
+  })
+
+  it('concurrent conflicts are not saved: after one, other parameters may follow under the key', async () => {
+    const { as, ask, refunded } = await keyed()
+    await http('POST', '/_control/requests/next', { as, form: { fail: 'conflict' } })
+    expect((await ask({ amount: 300 })).status).toBe(409)
+    expect(await ask({ amount: 400 })).toMatchObject({ status: 200, body: { amount: 400 } })
+    expect(await refunded()).toBe(400)
   })
 
   it('business refusals are saved', async () => {
@@ -64,7 +102,13 @@ describe('idempotency', () => {
     const longest = await keyed('k'.repeat(255))
     expect((await longest.ask({ amount: 1 })).status).toBe(200)
     const longer = await keyed('k'.repeat(256))
-    expect((await longer.ask({ amount: 1 })).status).toBe(400)
+    expect(told(await longer.ask({ amount: 1 }))).toEqual({
+      status: 400,
+      type: 'idempotency_error',
+      message:
+        'Idempotent key length is 256 characters long, which is outside accepted lengths. Idempotent Keys must be 1-255 ' +
+        "characters long. If you're looking for a decent generator, try using a UUID defined by IETF RFC 4122.",
+    })
     expect(await longer.refunded()).toBe(0)
   })
 

@@ -45,16 +45,22 @@ describe('refund pending, then succeeded', () => {
   })
 })
 
-describe('refund succeeded, then failed', () => {
+describe('refund succeeded, then failed: at first, with its reference, and then', () => {
   it.each(ways('4000000000005126', 'refundFail'))('%s', async (_, pays) => {
     const stripe = sdk()
-    const { id, status } = await stripe.refunds.create({ charge: await pays(stripe) })
-    expect(status).toBe('succeeded')
-    await server().advance(10)
-    expect(await stripe.refunds.retrieve(id)).toMatchObject({
-      status: 'failed',
-      failure_reason: 'expired_or_canceled_card',
-    })
+    const { id } = await stripe.refunds.create({ charge: await pays(stripe) })
+    const seen = []
+    for (const seconds of [0, 1, 1, 30 * 86_400]) {
+      await server().advance(seconds)
+      const { status, failure_reason, destination_details } = await stripe.refunds.retrieve(id)
+      seen.push([status, destination_details?.card?.reference_status, failure_reason])
+    }
+    expect(seen).toEqual([
+      ['succeeded', 'pending', undefined],
+      ['succeeded', 'available', undefined],
+      ['failed', 'available', 'expired_or_canceled_card'],
+      ['failed', 'available', 'expired_or_canceled_card'],
+    ])
     expect((await stripe.events.list({ type: 'refund.failed' })).data).toHaveLength(1)
   })
 })
@@ -170,37 +176,27 @@ describe('dispute evidence text', () => {
 })
 
 describe('dispute statuses', () => {
-  it('warning_needs_response, warning_under_review, warning_closed, needs_response, under_review, won, lost, prevented', async () => {
+  it.each([
+    ['warning_needs_response', true, { inquiry: true }, []],
+    ['warning_under_review', true, { inquiry: true }, ['send']],
+    ['warning_closed', true, { inquiry: true }, ['send', 'close']],
+    ['needs_response', false, {}, []],
+    ['needs_response', false, { inquiry: true }, ['escalate']],
+    ['under_review', false, {}, ['send']],
+    ['won', true, {}, ['send', 'win']],
+    ['lost', false, {}, ['lose']],
+    ['prevented', true, { inquiry: true }, ['prevent']],
+  ])('%s: is_charge_refundable %s, and so it is (%j, %j)', async (status, refundable, opening, moves) => {
     const as = newAccount()
     const stripe = sdk(as)
-    const seen = new Set<string>()
-    const open = async (inquiry: boolean): Promise<string> => {
-      const { id } = await paid(stripe)
-      const { body } = await http('POST', '/_control/disputes', { as, form: { charge: id, inquiry } })
-      seen.add(String(body.status))
-      return String(body.id)
-    }
-    const send = async (id: string) =>
-      seen.add((await stripe.disputes.update(id, { evidence: { product_description: 'a hat' } })).status)
-    const lever = async (id: string, move: string) =>
-      seen.add(String((await http('POST', `/_control/disputes/${id}/${move}`, { as })).body.status))
-    const inquiry = await open(true)
-    await send(inquiry)
-    await lever(inquiry, 'close')
-    const dispute = await open(false)
-    await send(dispute)
-    await lever(dispute, 'win')
-    await lever(await open(false), 'lose')
-    await lever(await open(true), 'prevent')
-    expect([...seen].sort()).toEqual([
-      'lost',
-      'needs_response',
-      'prevented',
-      'under_review',
-      'warning_closed',
-      'warning_needs_response',
-      'warning_under_review',
-      'won',
-    ])
+    const { id: charge } = await paid(stripe)
+    const { body } = await http('POST', '/_control/disputes', { as, form: { charge, ...opening } })
+    const id = String(body.id)
+    for (const move of moves)
+      if (move === 'send') await stripe.disputes.update(id, { evidence: { product_description: 'a hat' } })
+      else await http('POST', `/_control/disputes/${id}/${move}`, { as })
+    expect(await stripe.disputes.retrieve(id)).toMatchObject({ status, is_charge_refundable: refundable })
+    const answer = await http('POST', '/v1/refunds', { as, form: { charge } })
+    expect([answer.status, answer.body.error?.code]).toEqual(refundable ? [200, undefined] : [400, 'charge_disputed'])
   })
 })

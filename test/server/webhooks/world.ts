@@ -49,7 +49,9 @@ export const world = (
   const desk = createRefundDesk({ store, clock, ids: countingIds(), policy: stripe })
   const all: Rules = { policy: stripe, version: NEWEST_API_VERSION, soon: (at) => at, ...rules }
   const mint = countingMint()
-  const webhooks = createWebhooks({ runtime: () => runtime, rules: all, clock, ...options })
+  const loaded = {}
+  const state: WebhooksOptions['state'] = { runtime: () => runtime, loaded: () => loaded, use: (work) => work(runtime) }
+  const webhooks = createWebhooks({ state, rules: all, clock, ...options })
 
   const decide = async (decision: Decide): Promise<void> => {
     const asked: Asked = {

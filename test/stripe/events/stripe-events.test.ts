@@ -112,7 +112,7 @@ const ROWS: Readonly<Record<EventType, readonly (readonly [name: string, Event, 
       'expires before 2025-03-31',
       happened({ type: 'ChargeExpired' }),
       { charge: { before: CHARGE, after: fully }, refund: { before: null, after: RELEASE } },
-      ['charge.refunded', 'charge.refund.updated'],
+      ['charge.expired', 'charge.refunded', 'charge.refund.updated'],
     ],
   ],
   RefundRequested: [

@@ -191,10 +191,10 @@ describe('the official SDK', () => {
 
 describe('what is taken and means nothing', () => {
   it('is listed, whatever stands in it', () => {
-    const query = 'amount=100&currency=usd&source=tok_visa&receipt_email=&shipping[address][line1]=x&radar_options[]=1'
-    const { params, ignored } = said(CreateChargeParams, query)
-    expect(ignored).toEqual(['radar_options', 'receipt_email', 'shipping'])
-    expect(params).toEqual({ amount: 100, currency: 'usd', source: 'tok_visa', capture: true })
+    const query = 'amount=100&currency=usd&confirm=true&return_url=&use_stripe_sdk[a][b]=x&radar_options[]=1'
+    const { params, ignored } = said(CreatePaymentIntentParams, query)
+    expect(ignored).toEqual(['radar_options', 'return_url', 'use_stripe_sdk'])
+    expect(params).toEqual({ amount: 100, currency: 'usd', confirm: true })
   })
 
   it('is told from what is unknown, also within a parameter', () => {
