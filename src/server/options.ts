@@ -108,7 +108,11 @@ const check = (options: unknown): void => {
 }
 
 const clockOf = ({ clock = 'system', startAt, state, asyncDelay = 1 }: ServerOptions): ServerClock => {
-  if (clock === 'manual') return handClock(asyncDelay, startOf(startAt ?? state?.at))
+  if (clock === 'manual') {
+    if (startAt !== undefined && state !== undefined && startAt < state.at)
+      throw new TypeError(`createServer: startAt: expected ${shown(state.at)} or later, the time of the state`)
+    return handClock(asyncDelay, startOf(startAt ?? state?.at))
+  }
   if (startAt !== undefined) throw new TypeError('createServer: startAt: only a manual clock can be started')
   return machineClock(asyncDelay)
 }

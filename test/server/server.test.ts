@@ -37,6 +37,10 @@ describe('createServer', () => {
     [{ asyncDelay: 0.5 }, 'asyncDelay: expected whole seconds, 0 or more, got number 0.5'],
     [{ clock: 'hand' }, 'clock: expected "system" or "manual", got "hand"'],
     [{ startAt: START }, 'startAt: only a manual clock can be started'],
+    [
+      { clock: 'manual', startAt: START - 1, state: { version: 1, at: START, rows: [] } },
+      `startAt: expected number ${START} or later, the time of the state`,
+    ],
     [{ clock: 'manual', startAt: START * 1000 }, 'startAt: expected whole seconds since 1970'],
     [{ apiVersion: 'dahlia' }, 'apiVersion: expected a version of the API, got "dahlia"'],
     [{ store: {} }, 'store: expected a store, got object'],

@@ -32,6 +32,7 @@ export const CONTROL_FAILURE_ROUTES: readonly Route[] = [
     params: NextRequestsParams,
     decide: (_, { fail, when, count, method, path }) => {
       if (when === 'during' && fail !== 'server_error') return refuse(notDuring(fail))
+      if (path !== undefined && !/^\/[^?#]*[^/?#]$/.test(path)) return refuse(noPath())
       const failure: Failure = {
         object: 'control.failure',
         fail,
@@ -44,6 +45,9 @@ export const CONTROL_FAILURE_ROUTES: readonly Route[] = [
     },
   }),
 ]
+
+const noPath = (): StripeError =>
+  invalid('A path begins with /, and has neither a query nor a slash at its end: /v1/refunds.', { param: 'path' })
 
 /** What fails while it is worked on is kept under its key, and only a 500 is. */
 const notDuring = (fail: string): StripeError =>

@@ -177,6 +177,9 @@ describe('a failure', () => {
     [{ fail: 'conflict', when: 'during' }, 'when'],
     [{ fail: 'drop', count: 0 }, 'count'],
     [{ fail: 'drop', method: 'PUT' }, 'method'],
+    [{ fail: 'drop', path: 'v1/refunds' }, 'path'],
+    [{ fail: 'drop', path: '/v1/refunds/' }, 'path'],
+    [{ fail: 'drop', path: '/v1/charges?limit=1' }, 'path'],
   ])('is not planned by %j', async (params, param) => {
     const stripe = sdk()
     expect(said(await errorOf(fail(stripe, params) as Promise<never>))).toMatchObject({ status: 400, param })
