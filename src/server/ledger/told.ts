@@ -2,8 +2,9 @@
 import type { Event } from '../../domain/law/events.js'
 import type { Books } from '../../domain/records/books.js'
 import type { Charge } from '../../domain/records/charge.js'
+import { chargeFigures } from '../../stripe/charge-view/charge-as.js'
 import { stripeEvents, type Told } from '../../stripe/events/stripe-events.js'
-import { type ApiVersion, countsReleases } from '../../stripe/version.js'
+import { type ApiVersion, countsReleases, includesRefunds } from '../../stripe/version.js'
 import { shownThen } from '../show/charge.js'
 import type { KeptCharge } from '../work/kinds.js'
 import { get, put, type Work } from '../work/work.js'
@@ -44,10 +45,11 @@ export const tellOf = (
   const charge = work.books.charge as Charge
   const isNew = before.charge === null || work.hushed.delete(charge.id)
   const listeners = listenersOf(work, scope)
+  const versions = otherVersions(work, listeners)
   const toldIn = (version: ApiVersion): Hearing =>
-    heardIn(work, event, { was, books: before, isNew }, { version, beside })
+    heardIn(work, event, { was, books: before, isNew }, { version, beside, isAlone: versions.length === 0 })
   const own = toldIn(rules.version)
-  const others = otherVersions(work, listeners).map(toldIn)
+  const others = versions.map(toldIn)
   const audience = { scope, listeners }
   if (scope === '') tellAll(work, audience, [own, ...others])
   else {
@@ -56,21 +58,38 @@ export const tellOf = (
   }
 }
 
+interface InVersion {
+  readonly version: ApiVersion
+  readonly beside: Beside
+  /** Whether nobody hears of it in another version. */
+  readonly isAlone: boolean
+}
+
 /** What those hear of it who hear of events in a version. */
 const heardIn = (
   work: Work,
   event: Event,
   { was, books, isNew }: Before,
-  { version, beside }: { readonly version: ApiVersion; readonly beside: Beside },
+  { version, beside, isAlone }: InVersion,
 ): Hearing => {
   const as = { version, scope: work.asked.scope }
   const charge = work.books.charge as Charge
   const kept = keptOf(work)
-  const shown = shownThen(work, kept, charge, as)
-  const change = { before: isNew ? null : shownThen(work, was, books.charge, as), after: shown }
+  const see =
+    isAlone && figuresTell(was, kept, version)
+      ? (of: Charge): ChargeSeen => chargeFigures(version, { charge: of, made: kept.made })
+      : (of: Charge, from: KeptCharge): ChargeSeen => shownThen(work, from, of, as)
+  const shown = see(charge, kept)
+  const change = { before: isNew || books.charge === null ? null : see(books.charge, was), after: shown }
   const events = stripeEvents({ event, charge: change, ...besideIn(version, beside) })
   return { version, events, charge: { shown, kept, charge } }
 }
+
+type ChargeSeen = Told['charge']['after']
+
+/** Where nothing but the law's figures moved, they tell all that changed; the object itself is made when the event is read. */
+const figuresTell = (was: KeptCharge, { made, releases }: KeptCharge, version: ApiVersion): boolean =>
+  was.made === made && was.releases === releases && !includesRefunds(version)
 
 const besideIn = (version: ApiVersion, beside: Beside): Omit<Beside, 'released'> => {
   if (beside.released === undefined) return beside

@@ -60,8 +60,27 @@ export const chargeAs = (
   })
 }
 
+/**
+ * What the law says of a charge, as a version shows it and as far as that can differ between two states of one object that is kept.
+ *
+ * Law: of two states with the same `made` and `releases`, `changedAttributes` of these is that of the whole objects.
+ *
+ * @example
+ * const made = { id: 'ch_1', object: 'charge', amount: 1000, payment_method_details: { card: {}, type: 'card' }, transfer_data: null }
+ * chargeFigures(NEWEST_API_VERSION, { charge: captured(1000), made }).amount_captured // => 1000
+ * @since 0.1.0
+ * @category charge
+ */
+export const chargeFigures = (
+  version: ApiVersion,
+  { charge, made }: Pick<KeptCharge, 'charge' | 'made'>,
+): Figures & { readonly object: 'charge' } => ({
+  object: 'charge',
+  ...figuresOf(charge, made, countsReleases(version) ? charge.released : ZERO),
+})
+
 /** The members of which the law has the say. */
-type Figures = Pick<
+export type Figures = Pick<
   WireNewCharge,
   | 'amount_captured'
   | 'amount_refunded'

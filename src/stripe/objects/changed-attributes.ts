@@ -25,19 +25,19 @@ export const changedAttributes = (before: object, after: object): WireFields => 
 }
 
 /**
- * The names whose values differ, where both have the same members in the same order; else null. So it is with nearly all states of
- * one object, and looking at them by their places takes a tenth of what looking them up by name takes.
+ * The names whose values differ, where both have the same members; else null. So it is with nearly all states of one object, and going
+ * over them without a list of their names takes a tenth of the memory.
  */
 const changedInPlace = (was: WireFields, is: WireFields): string[] | null => {
-  const [names, others] = [Object.keys(was), Object.keys(is)]
-  if (names.length !== others.length) return null
-  const [before, after] = [Object.values(was), Object.values(is)]
   const changed: string[] = []
-  for (const [index, name] of names.entries()) {
-    if (name !== others[index]) return null
-    if (!isSame(before[index], after[index])) changed.push(name)
+  let members = 0
+  for (const name in was) {
+    if (!Object.hasOwn(is, name)) return null
+    members += 1
+    if (!isSame(was[name], is[name])) changed.push(name)
   }
-  return changed
+  for (const _ in is) members -= 1
+  return members === 0 ? changed : null
 }
 
 const changedAnywhere = (was: WireFields, is: WireFields): string[] =>

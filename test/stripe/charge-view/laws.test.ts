@@ -1,8 +1,14 @@
 /** What holds of every charge that the law can make, under every version. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chargeAs, type KeptCharge, type WireShownCharge } from '../../../src/stripe/charge-view/charge-as.js'
+import {
+  chargeAs,
+  chargeFigures,
+  type KeptCharge,
+  type WireShownCharge,
+} from '../../../src/stripe/charge-view/charge-as.js'
 import { besideCharge, decodeCharge, encodeCharge, encodeRefund, isWireable } from '../../../src/stripe/index.js'
+import { changedAttributes } from '../../../src/stripe/objects/changed-attributes.js'
 import { newCharge } from '../../../src/stripe/objects/charge.js'
 import { forAll } from '../../arbitraries/for-all.js'
 import { anyHistory } from '../../arbitraries/histories.js'
@@ -39,6 +45,18 @@ describe.each(VERSIONS)('under %s every charge', (version) => {
       (kept) => {
         const from = { ...rightOf(decodeCharge(kept.made)), version }
         expect(JSON.stringify(alone(chargeAs(version, kept)))).toBe(JSON.stringify(encodeCharge(kept.charge, from)))
+      },
+      200,
+    )
+  })
+  it('tells by its figures alone what changed between two of its states', () => {
+    forAll(
+      fc.tuple(anyKept, anyKept),
+      ([{ made, charge: before, releases }, { charge: after }]) => {
+        const states = [before, after].map((charge) => ({ charge, made, releases })) as [KeptCharge, KeptCharge]
+        const whole = states.map((kept) => alone(chargeAs(version, kept))) as [object, object]
+        const figures = states.map((kept) => chargeFigures(version, kept)) as [object, object]
+        expect(changedAttributes(...figures)).toEqual(changedAttributes(...whole))
       },
       200,
     )
