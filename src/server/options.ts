@@ -5,10 +5,10 @@ import { systemClock } from '../store/clock.js'
 import { memoryStore } from '../store/memory/memory.js'
 import type { Store } from '../store/port.js'
 import { type ApiVersion, apiVersion, NEWEST_API_VERSION } from '../stripe/version.js'
+import { type Mint, randomMint } from './decision/minted.js'
 import { handClock, machineClock, type ServerClock } from './engine/server-clock.js'
 import { isKnownVersion } from './http/versions.js'
 import { restoredState, type SavedState, stateProblem } from './state.js'
-import { type Mint, randomMint } from './work/minted.js'
 
 /** How a server is to be. */
 export interface ServerOptions {

@@ -1,5 +1,6 @@
 /** Every endpoint. */
 import { CONTROL_ROUTES } from './control/routes.js'
+import type { Route } from './decision/route.js'
 import { ACCOUNT_ROUTES } from './endpoints/accounts.js'
 import { APPLICATION_FEE_ROUTES } from './endpoints/application-fees.js'
 import { BALANCE_ROUTES } from './endpoints/balance.js'
@@ -13,7 +14,6 @@ import { REFUND_ROUTES } from './endpoints/refunds.js'
 import { TOKEN_ROUTES } from './endpoints/tokens.js'
 import { TRANSFER_ROUTES } from './endpoints/transfers.js'
 import { WEBHOOK_ENDPOINT_ROUTES } from './endpoints/webhook-endpoints.js'
-import type { Route } from './work/route.js'
 
 export const ROUTES: readonly Route[] = [
   ...REFUND_ROUTES,

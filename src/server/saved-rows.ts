@@ -2,8 +2,8 @@
  * What the rows of a saved state must be for decisions to read them. Their shapes as rows of the store are proved before; here it is
  * the bodies of documents, as far as that a broken one is refused and not found by every request, and what tasks name.
  */
-import { isAccountId } from './work/accounts.js'
-import type { Kind } from './work/kinds.js'
+import { isAccountId } from './decision/accounts.js'
+import type { Kind } from './decision/kinds.js'
 
 /** What a member is to be. */
 const WHAT = {

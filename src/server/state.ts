@@ -9,10 +9,10 @@ import { type MemoryStore, restoreMemoryStore } from '../store/memory/memory.js'
 import type { SavedRow } from '../store/memory/snapshot.js'
 import type { Account } from '../store/names.js'
 import type { Store } from '../store/port.js'
+import type { Runtime } from './decision/run.js'
 import type { ServerClock } from './engine/server-clock.js'
 import { createStateGate } from './engine/state-gate.js'
 import { wrongRow } from './saved-rows.js'
-import type { Runtime } from './work/run.js'
 
 /** The form that is written now. */
 const VERSION = 1

@@ -1,8 +1,8 @@
 /** A server in this process to be attacked: its time stands still, and its ids are counted, so that a run can be had again. */
 import { createHash } from 'node:crypto'
 import { getHeapCodeStatistics } from 'node:v8'
+import { countingMint } from '../../src/server/decision/minted.js'
 import { createServer, type Server } from '../../src/server/server.js'
-import { countingMint } from '../../src/server/work/minted.js'
 
 export interface Local {
   readonly server: Server

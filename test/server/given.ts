@@ -178,3 +178,14 @@ export const paidByIntent = (
 
 /** The id of the charge that a PaymentIntent made. */
 export const chargeIn = (intent: Stripe.PaymentIntent): string => intent.latest_charge as string
+
+/** An account with a charge of 10.00 of which 3.00 went back. */
+export const refundedIn = async (
+  sdk: Called['sdk'],
+): Promise<{ as: string; stripe: Stripe; charge: string; refund: string }> => {
+  const as = newAccount()
+  const stripe = sdk(as)
+  const charge = await paid(stripe)
+  const refund = await stripe.refunds.create({ charge: charge.id, amount: 300 })
+  return { as, stripe, charge: charge.id, refund: refund.id }
+}

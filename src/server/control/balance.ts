@@ -5,11 +5,11 @@ import { endpoint } from '../../stripe/params/endpoint.js'
 import { list } from '../../stripe/params/hashes.js'
 import { type Param, param } from '../../stripe/params/param.js'
 import { choice, Text } from '../../stripe/params/scalars.js'
+import { answer, type Handled } from '../decision/answer.js'
+import { type KeptSettings, NO_SETTINGS } from '../decision/kinds.js'
+import { GET, POST, type Route } from '../decision/route.js'
+import { find, put, type Work } from '../decision/work.js'
 import { balanceFilled } from '../payments/balance-filled.js'
-import { answer, type Handled } from '../work/answer.js'
-import { type KeptSettings, NO_SETTINGS } from '../work/kinds.js'
-import { GET, POST, type Route } from '../work/route.js'
-import { find, put, type Work } from '../work/work.js'
 
 const Accounts = list(Text)
 

@@ -1,12 +1,12 @@
 /** An authorisation that runs out before its time. */
 import { noSuchCharge } from '../../stripe/errors/lookup-errors.js'
 import { onlyExpand } from '../../stripe/params/common.js'
+import { answer, refuse } from '../decision/answer.js'
+import { refusedAs } from '../decision/refusals.js'
+import { POST, type Route } from '../decision/route.js'
+import { find } from '../decision/work.js'
 import { expireCharge } from '../payments/expire.js'
 import { shown } from '../show/show.js'
-import { answer, refuse } from '../work/answer.js'
-import { refusedAs } from '../work/refusals.js'
-import { POST, type Route } from '../work/route.js'
-import { find } from '../work/work.js'
 
 export const CONTROL_CHARGE_ROUTES: readonly Route[] = [
   POST('/_control/charges/{charge}/expire', {

@@ -9,13 +9,13 @@ import { endpoint } from '../../stripe/params/endpoint.js'
 import { expand } from '../../stripe/params/expand.js'
 import { required, withDefault } from '../../stripe/params/param.js'
 import { Amount, choice, Flag, Text } from '../../stripe/params/scalars.js'
+import { answer, type Handled, refuse } from '../decision/answer.js'
+import { chargeOf, command, onDispute } from '../decision/law.js'
+import { refusedAs } from '../decision/refusals.js'
+import { POST, type Route } from '../decision/route.js'
+import { find, get, type Work } from '../decision/work.js'
 import { openDispute } from '../payments/dispute.js'
 import { shown } from '../show/show.js'
-import { answer, type Handled, refuse } from '../work/answer.js'
-import { chargeOf, command, onDispute } from '../work/law.js'
-import { refusedAs } from '../work/refusals.js'
-import { POST, type Route } from '../work/route.js'
-import { find, get, type Work } from '../work/work.js'
 
 /** Source: stripe-node `Disputes.ts`, `reason`. */
 const Reason = choice(

@@ -4,8 +4,8 @@ import { invalid, type StripeError } from '../../stripe/errors/stripe-error.js'
 import { endpoint } from '../../stripe/params/endpoint.js'
 import { required, withDefault } from '../../stripe/params/param.js'
 import { choice, integer, text } from '../../stripe/params/scalars.js'
-import { answer, refuse } from '../work/answer.js'
-import { POST, type Route } from '../work/route.js'
+import { answer, refuse } from '../decision/answer.js'
+import { POST, type Route } from '../decision/route.js'
 
 export const FAILURES_PATH = '/_control/requests/next'
 

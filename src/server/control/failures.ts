@@ -8,10 +8,10 @@ import { isLeft, isRight, right } from 'fp-ts/lib/Either.js'
 import type { Account } from '../../store/names.js'
 import { idempotencyInFlight, lockTimeout, rateLimit, serverFault } from '../../stripe/errors/platform-errors.js'
 import { errorBody, invalid, type StripeError } from '../../stripe/errors/stripe-error.js'
+import { refuse } from '../decision/answer.js'
+import type { Route } from '../decision/route.js'
 import type { Exchange, ExchangeOptions, Request, Response } from '../http/exchange.js'
 import { versionIn } from '../http/headers.js'
-import { refuse } from '../work/answer.js'
-import type { Route } from '../work/route.js'
 import { FAILURES_PATH, type Failure } from './failure-routes.js'
 
 /** A failure, and how often it is still to happen. */

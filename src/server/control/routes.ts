@@ -1,5 +1,5 @@
 /** The levers that are pulled within an account: decided like any other request. */
-import type { Route } from '../work/route.js'
+import type { Route } from '../decision/route.js'
 import { CONTROL_BALANCE_ROUTES } from './balance.js'
 import { CONTROL_CHARGE_ROUTES } from './charges.js'
 import { CONTROL_DISPUTE_ROUTES } from './disputes.js'

@@ -13,12 +13,12 @@ import {
 } from '../../stripe/params/accounts.js'
 import { type MetadataUpdate, mergedMetadata } from '../../stripe/params/metadata.js'
 import { paramError } from '../../stripe/params/param-error.js'
+import { connected, isAccountId, ownAccount, USUAL } from '../decision/accounts.js'
+import { answer, type Handled, refuse } from '../decision/answer.js'
+import { GET, POST, type Route } from '../decision/route.js'
+import { mint, put, type Work } from '../decision/work.js'
 import { tell } from '../ledger/tell.js'
 import { shown } from '../show/show.js'
-import { connected, isAccountId, ownAccount, USUAL } from '../work/accounts.js'
-import { answer, type Handled, refuse } from '../work/answer.js'
-import { GET, POST, type Route } from '../work/route.js'
-import { mint, put, type Work } from '../work/work.js'
 import { listed } from './lists.js'
 
 interface Said extends Partial<Pick<WireAccount, 'business_type' | 'country' | 'default_currency' | 'email' | 'type'>> {

@@ -8,13 +8,13 @@ import {
   RetrieveBalanceTransactionParams,
 } from '../../stripe/params/account.js'
 import { countsReleases } from '../../stripe/version.js'
+import { answer, type Handled, refuse } from '../decision/answer.js'
+import { balancesAt } from '../decision/holdings.js'
+import type { PageAsked } from '../decision/need.js'
+import { GET, type Path, type Route } from '../decision/route.js'
+import { findStored, holdingsOf, type Work } from '../decision/work.js'
 import { NO_RELEASE } from '../show/charge.js'
 import { shown } from '../show/show.js'
-import { answer, type Handled, refuse } from '../work/answer.js'
-import { balancesAt } from '../work/holdings.js'
-import type { PageAsked } from '../work/need.js'
-import { GET, type Path, type Route } from '../work/route.js'
-import { findStored, holdingsOf, type Work } from '../work/work.js'
 import { listed, type PageParams } from './lists.js'
 import { listedOfSource } from './movements.js'
 

@@ -12,15 +12,15 @@ import { insufficientFunds, noSuccessfulCharge } from '../../stripe/errors/refun
 import { invalid, refused, type StripeError } from '../../stripe/errors/stripe-error.js'
 import { type MetadataUpdate, mergedMetadata } from '../../stripe/params/metadata.js'
 import { paramError } from '../../stripe/params/param-error.js'
+import { answer, type Handled, refuse } from '../decision/answer.js'
+import { type KeptCharge, type KeptSettings, NO_SETTINGS } from '../decision/kinds.js'
+import { chargeOf, command, refundOf } from '../decision/law.js'
+import type { Need } from '../decision/need.js'
+import { refusedAs } from '../decision/refusals.js'
+import { find, mint, put, type Work } from '../decision/work.js'
 import { toActBy } from '../ledger/refunds.js'
 import { amountOf } from '../payments/amount.js'
 import { shown } from '../show/show.js'
-import { answer, type Handled, refuse } from '../work/answer.js'
-import { type KeptCharge, type KeptSettings, NO_SETTINGS } from '../work/kinds.js'
-import { chargeOf, command, refundOf } from '../work/law.js'
-import type { Need } from '../work/need.js'
-import { refusedAs } from '../work/refusals.js'
-import { find, mint, put, type Work } from '../work/work.js'
 
 /** What may be said of a refund, wherever it is asked for. */
 export interface RefundParams {

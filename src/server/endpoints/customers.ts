@@ -11,14 +11,14 @@ import {
   RetrieveCustomerParams,
   UpdateCustomerParams,
 } from '../../stripe/params/customers.js'
+import { answer, type Handled, refuse } from '../decision/answer.js'
+import { DELETE, GET, POST, type Route } from '../decision/route.js'
+import { mint, put, type Work } from '../decision/work.js'
 import { tell } from '../ledger/tell.js'
 import { customerOf } from '../payments/customer.js'
 import { type CustomerSaid, customerAfter } from '../payments/customer-said.js'
 import { detachAll } from '../payments/methods.js'
 import { shown } from '../show/show.js'
-import { answer, type Handled, refuse } from '../work/answer.js'
-import { DELETE, GET, POST, type Route } from '../work/route.js'
-import { mint, put, type Work } from '../work/work.js'
 import { listed } from './lists.js'
 
 interface Said extends CustomerSaid {

@@ -14,13 +14,13 @@ import {
 } from '../../stripe/params/disputes.js'
 import { type MetadataUpdate, mergedMetadata } from '../../stripe/params/metadata.js'
 import { paramError } from '../../stripe/params/param-error.js'
+import { answer, type Handled, refuse } from '../decision/answer.js'
+import { chargeOf, command, onDispute } from '../decision/law.js'
+import type { Need } from '../decision/need.js'
+import { GET, type Path, POST, type Route } from '../decision/route.js'
+import { find, later, put, type Work } from '../decision/work.js'
 import { tell } from '../ledger/tell.js'
 import { shown } from '../show/show.js'
-import { answer, type Handled, refuse } from '../work/answer.js'
-import { chargeOf, command, onDispute } from '../work/law.js'
-import type { Need } from '../work/need.js'
-import { GET, type Path, POST, type Route } from '../work/route.js'
-import { find, later, put, type Work } from '../work/work.js'
 import { type Listing, listed, type PageParams } from './lists.js'
 
 interface UpdateParams {

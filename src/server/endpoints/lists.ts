@@ -3,11 +3,11 @@ import { isLeft } from '../../domain/either.js'
 import { noSuchCursor, type ObjectName } from '../../stripe/errors/lookup-errors.js'
 import { newList } from '../../stripe/objects/list.js'
 import type { CreatedBounds } from '../../stripe/params/created.js'
+import { answer, type Handled, refuse } from '../decision/answer.js'
+import { type Kind, type Scope, storedKind } from '../decision/kinds.js'
+import type { PageAsked } from '../decision/need.js'
+import { forEach, isId, page, type Work } from '../decision/work.js'
 import { shown, withExpanded } from '../show/show.js'
-import { answer, type Handled, refuse } from '../work/answer.js'
-import { type Kind, type Scope, storedKind } from '../work/kinds.js'
-import type { PageAsked } from '../work/need.js'
-import { forEach, isId, page, type Work } from '../work/work.js'
 
 /** What every list may be asked with. */
 export interface PageParams {

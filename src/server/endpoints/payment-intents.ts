@@ -10,6 +10,11 @@ import {
   RetrievePaymentIntentParams,
   UpdatePaymentIntentParams,
 } from '../../stripe/params/payment-intents.js'
+import { type Handled, refuse } from '../decision/answer.js'
+import type { KeptIntent } from '../decision/kinds.js'
+import type { Need } from '../decision/need.js'
+import { GET, type Path, POST, type Route } from '../decision/route.js'
+import { find, type Work } from '../decision/work.js'
 import { cancelIntent } from '../payments/cancel-intent.js'
 import { captureIntent } from '../payments/capture-intent.js'
 import { confirmed } from '../payments/confirm.js'
@@ -19,11 +24,6 @@ import { byLabels, labelOf } from '../payments/labels.js'
 import { type MethodAsked, typesRefusal, withAsked } from '../payments/method-asked.js'
 import { customerListed } from '../payments/parties.js'
 import { updateIntent } from '../payments/update-intent.js'
-import { type Handled, refuse } from '../work/answer.js'
-import type { KeptIntent } from '../work/kinds.js'
-import type { Need } from '../work/need.js'
-import { GET, type Path, POST, type Route } from '../work/route.js'
-import { find, type Work } from '../work/work.js'
 import { listed } from './lists.js'
 
 /** Of the PaymentIntent in the path, if it is there. */

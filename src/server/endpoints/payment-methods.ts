@@ -24,6 +24,10 @@ import {
   RetrievePaymentMethodParams,
   UpdatePaymentMethodParams,
 } from '../../stripe/params/payment-methods.js'
+import { answer, type Handled, refuse } from '../decision/answer.js'
+import type { KeptMethod } from '../decision/kinds.js'
+import { GET, POST, type Route } from '../decision/route.js'
+import { find, type Work } from '../decision/work.js'
 import { tell } from '../ledger/tell.js'
 import { type Expiry, expiryWritten } from '../payments/card-written.js'
 import { customerOf } from '../payments/customer.js'
@@ -31,10 +35,6 @@ import { attachedTo, detached, keptMethod, written } from '../payments/methods.j
 import { methodMade } from '../payments/new-method.js'
 import { type BillingSaid, billingAfter } from '../payments/people.js'
 import { shown } from '../show/show.js'
-import { answer, type Handled, refuse } from '../work/answer.js'
-import type { KeptMethod } from '../work/kinds.js'
-import { GET, POST, type Route } from '../work/route.js'
-import { find, type Work } from '../work/work.js'
 import { listed, type PageParams } from './lists.js'
 
 /** What may be changed of a method. */

@@ -3,10 +3,10 @@ import type { MinorUnits } from '../../domain/money/minor-units.js'
 import type { Metadata } from '../../domain/records/refund.js'
 import type { StripeError } from '../../stripe/errors/stripe-error.js'
 import type { WireSublist } from '../../stripe/objects/list.js'
-import type { KeptCharge } from '../work/kinds.js'
-import { chargeOf, command } from '../work/law.js'
-import { refusedAs } from '../work/refusals.js'
-import { find, get, type Work } from '../work/work.js'
+import type { KeptCharge } from '../decision/kinds.js'
+import { chargeOf, command } from '../decision/law.js'
+import { refusedAs } from '../decision/refusals.js'
+import { find, get, type Work } from '../decision/work.js'
 
 /** What is asked back: an amount, or all that remains. */
 export interface LegAsked {

@@ -3,11 +3,11 @@ import { isLeft } from '../../domain/either.js'
 import { noSuch } from '../../stripe/errors/lookup-errors.js'
 import { newToken } from '../../stripe/objects/token.js'
 import { CreateTokenParams, RetrieveTokenParams } from '../../stripe/params/tokens.js'
+import { answer, refuse } from '../decision/answer.js'
+import { GET, POST, type Route } from '../decision/route.js'
+import { mint, put } from '../decision/work.js'
 import { cardWrittenAs } from '../payments/card-written.js'
 import { shown } from '../show/show.js'
-import { answer, refuse } from '../work/answer.js'
-import { GET, POST, type Route } from '../work/route.js'
-import { mint, put } from '../work/work.js'
 
 export const TOKEN_ROUTES: readonly Route[] = [
   POST('/v1/tokens', {

@@ -22,13 +22,13 @@ import {
 import { type MetadataUpdate, mergedMetadata } from '../../stripe/params/metadata.js'
 import { paramError } from '../../stripe/params/param-error.js'
 import { apiVersion } from '../../stripe/version.js'
+import { answer, type Handled, refuse } from '../decision/answer.js'
+import { type Listener, NO_SETTINGS } from '../decision/kinds.js'
+import { DELETE, GET, POST, type Route } from '../decision/route.js'
+import { find, findStored, mint, put, type Work } from '../decision/work.js'
 import { shown } from '../show/show.js'
 import { isLive, LIVE } from '../webhooks/live.js'
 import { webhookUrl } from '../webhooks/url.js'
-import { answer, type Handled, refuse } from '../work/answer.js'
-import { type Listener, NO_SETTINGS } from '../work/kinds.js'
-import { DELETE, GET, POST, type Route } from '../work/route.js'
-import { find, findStored, mint, put, type Work } from '../work/work.js'
 import { listed } from './lists.js'
 
 /** Source: docs.stripe.com/webhooks. */

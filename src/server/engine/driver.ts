@@ -1,6 +1,6 @@
 /** What drives the engine: time that passes, or a hand that moves it. */
 import type { EpochSeconds } from '../../domain/records/time.js'
-import type { Runtime } from '../work/run.js'
+import type { Runtime } from '../decision/run.js'
 
 /** Whether something was due; `failed`: the store did not say, and that is reported; `closed`: nothing more is begun. */
 export type Stepped = 'closed' | 'did' | 'failed' | 'nothing'

@@ -1,8 +1,8 @@
 /** Does what is due: as time passes, or as it is moved by hand. Nothing is held here that would be lost with the process. */
 import { type Either, isLeft, left } from '../../domain/either.js'
 import type { ClaimedDue } from '../../store/rows.js'
+import type { Runtime } from '../decision/run.js'
 import type { State } from '../state.js'
-import type { Runtime } from '../work/run.js'
 import { byHand } from './by-hand.js'
 import { byTime } from './by-time.js'
 import type { Driver, Step, Stepping } from './driver.js'

@@ -12,7 +12,7 @@ import {
 } from '../../stripe/errors/platform-errors.js'
 import { invalid, type StripeError } from '../../stripe/errors/stripe-error.js'
 import { type ApiVersion, apiVersion } from '../../stripe/version.js'
-import type { Scope } from '../work/kinds.js'
+import type { Scope } from '../decision/kinds.js'
 import type { Caller } from './auth.js'
 import { isKnownVersion } from './versions.js'
 

@@ -2,8 +2,8 @@
 import type { LegAmount } from '../../domain/records/leg.js'
 import { type Application, applicationFee, type WireFeeDetail } from '../../stripe/objects/balance-transaction.js'
 import type { WireNewCharge } from '../../stripe/objects/charge.js'
-import type { Scope } from '../work/kinds.js'
-import type { Work } from '../work/work.js'
+import type { Scope } from '../decision/kinds.js'
+import type { Work } from '../decision/work.js'
 
 /** Fees and transfers are the platform's, whosever the charge is. */
 export const PLATFORM: Scope = ''

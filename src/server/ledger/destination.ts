@@ -7,9 +7,9 @@ import { newRefundTransaction } from '../../stripe/objects/charge-transactions.j
 import { newDestinationTransaction, newFeeReturnedTransaction } from '../../stripe/objects/connect-transactions.js'
 import type { WireTransferObject } from '../../stripe/objects/transfer.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
-import { connected } from '../work/accounts.js'
-import type { KeptCharge, Scope } from '../work/kinds.js'
-import { get, mint, put, type Work } from '../work/work.js'
+import { connected } from '../decision/accounts.js'
+import type { KeptCharge, Scope } from '../decision/kinds.js'
+import { get, mint, put, type Work } from '../decision/work.js'
 import { applicationOf, feeWithin, PLATFORM } from './application.js'
 import { move } from './money.js'
 

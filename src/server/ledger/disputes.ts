@@ -5,7 +5,7 @@ import type { WireBalanceTransaction } from '../../stripe/objects/balance-transa
 import { newDisputeReversalTransaction, newDisputeTransaction } from '../../stripe/objects/charge-transactions.js'
 import type { WireDisputeObject } from '../../stripe/objects/dispute.js'
 import { asDecided, asEscalated } from '../../stripe/objects/dispute-moves.js'
-import { get, put, type Work } from '../work/work.js'
+import { get, put, type Work } from '../decision/work.js'
 import { move } from './money.js'
 import { keep, keptOf, tellOf } from './told.js'
 

@@ -1,7 +1,7 @@
 /** What follows from an event of the law: Stripe's objects, the balance, Stripe's events, and what waits. */
 import type { Event, EventType } from '../../domain/law/events.js'
 import type { Books } from '../../domain/records/books.js'
-import type { Work } from '../work/work.js'
+import type { Work } from '../decision/work.js'
 import { chargeCaptured, chargeMoved, chargeReleased } from './charges.js'
 import { disputeClosed, disputeEscalated, disputeOpened } from './disputes.js'
 import { feeReturned, transferReversed } from './legs.js'

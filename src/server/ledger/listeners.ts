@@ -1,8 +1,8 @@
 /** Who hears of events, and in which versions. */
 import { isShownAlike } from '../../stripe/objects/shown-as.js'
 import type { ApiVersion } from '../../stripe/version.js'
-import { type Listener, NO_SETTINGS, type Scope } from '../work/kinds.js'
-import { find, type Work } from '../work/work.js'
+import { type Listener, NO_SETTINGS, type Scope } from '../decision/kinds.js'
+import { find, type Work } from '../decision/work.js'
 
 /** Whoever hears of this scope: its own endpoints, and those of the platform that ask for connected accounts. */
 export const listenersOf = (work: Work, scope: Scope): readonly Listener[] => {

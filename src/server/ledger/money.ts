@@ -1,7 +1,7 @@
 /** Movements of the balance, written down. */
 import type { WireBalanceTransaction } from '../../stripe/objects/balance-transaction.js'
-import type { Scope } from '../work/kinds.js'
-import { mint, put, type Work } from '../work/work.js'
+import type { Scope } from '../decision/kinds.js'
+import { mint, put, type Work } from '../decision/work.js'
 import { labelled } from './tell.js'
 
 /** Writes the movement that `make` describes for a new id; the id. */

@@ -5,10 +5,10 @@ import { changedAttributes } from '../../stripe/objects/changed-attributes.js'
 import type { WirePaymentIntent } from '../../stripe/objects/payment-intent.js'
 import { isShownAlike } from '../../stripe/objects/shown-as.js'
 import { type ApiVersion, includesRefunds } from '../../stripe/version.js'
+import type { KeptCharge, KeptEvent, KeptTelling, KeptToldAs, Listener, Scope } from '../decision/kinds.js'
+import { later, mint, put, type Work } from '../decision/work.js'
 import { shownThen, thenOf } from '../show/charge.js'
 import { intentAs } from '../show/intent.js'
-import type { KeptCharge, KeptEvent, KeptTelling, KeptToldAs, Listener, Scope } from '../work/kinds.js'
-import { later, mint, put, type Work } from '../work/work.js'
 import { hears, listenersOf, otherVersions } from './listeners.js'
 
 /** An event of any type: also of those that the law knows nothing about. Objects but charges are in the newest shape. */

@@ -4,8 +4,8 @@ import { type Currency, currency as currencyNamed, stepOf } from '../../domain/m
 import { fromExact, type MinorUnits, minorUnits } from '../../domain/money/minor-units.js'
 import { amountTooLarge, amountTooSmall, notAMultiple } from '../../stripe/errors/param-errors.js'
 import type { StripeError } from '../../stripe/errors/stripe-error.js'
-import type { KeptMethod } from '../work/kinds.js'
-import type { Work } from '../work/work.js'
+import type { KeptMethod } from '../decision/kinds.js'
+import type { Work } from '../decision/work.js'
 
 /** In minor units. Stripe judges by the currency in which the account settles; here it is the payment's own. */
 const LEAST: ReadonlyMap<string, bigint> = new Map([

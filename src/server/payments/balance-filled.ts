@@ -1,9 +1,9 @@
 /** A balance that was filled: what waited for it goes its way. */
 import { isLeft } from '../../domain/either.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
-import { NO_SETTINGS, storedKind } from '../work/kinds.js'
-import type { PageAsked } from '../work/need.js'
-import { find, later, page, type Work } from '../work/work.js'
+import { NO_SETTINGS, storedKind } from '../decision/kinds.js'
+import type { PageAsked } from '../decision/need.js'
+import { find, later, page, type Work } from '../decision/work.js'
 
 /** As soon as it is written that the balance is filled: only then is there no refund any more that does not know of it. */
 export const balanceFilled = (work: Work): void => later(work, work.at, 'balance.filled', { scope: work.asked.scope })

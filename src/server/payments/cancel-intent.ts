@@ -1,11 +1,11 @@
 /** A PaymentIntent is given up. */
 import { cannotCancel } from '../../stripe/errors/payment-errors.js'
 import type { CancellationReason } from '../../stripe/objects/payment-intent.js'
-import type { Handled } from '../work/answer.js'
-import type { KeptIntent } from '../work/kinds.js'
-import { chargeOf, command } from '../work/law.js'
-import { refusedAs } from '../work/refusals.js'
-import { get, type Work } from '../work/work.js'
+import type { Handled } from '../decision/answer.js'
+import type { KeptIntent } from '../decision/kinds.js'
+import { chargeOf, command } from '../decision/law.js'
+import { refusedAs } from '../decision/refusals.js'
+import { get, type Work } from '../decision/work.js'
 import { answered, keepIntent, refuseWith, tellIntent } from './intent.js'
 
 const CANCELABLE: readonly string[] = [

@@ -4,7 +4,7 @@ import type { TestCard } from '../../stripe/cards.js'
 import type { Decline } from '../../stripe/errors/declines.js'
 import { CAPTURE_WINDOW_SECONDS, newChargedCard, type WireChargedCard } from '../../stripe/objects/card.js'
 import { approvedOutcome, declinedOutcome, type WireOutcome } from '../../stripe/objects/outcome.js'
-import type { KeptMethod } from '../work/kinds.js'
+import type { KeptMethod } from '../decision/kinds.js'
 import type { Payment } from './payment.js'
 
 /** What the card of a test does when it is charged; null where it pays. */

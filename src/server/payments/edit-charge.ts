@@ -2,10 +2,10 @@
 import { updatedEvents } from '../../stripe/events/updated-events.js'
 import type { WireNewCharge } from '../../stripe/objects/charge.js'
 import type { WirePaymentIntent } from '../../stripe/objects/payment-intent.js'
+import type { KeptCharge } from '../decision/kinds.js'
+import { get, lawOf, put, type Work } from '../decision/work.js'
 import { tell } from '../ledger/tell.js'
 import { shownThen } from '../show/charge.js'
-import type { KeptCharge } from '../work/kinds.js'
-import { get, lawOf, put, type Work } from '../work/work.js'
 import type { ForPeople } from './for-people.js'
 import { chargeLabels } from './labels.js'
 

@@ -1,8 +1,8 @@
 /** Authorisations that run out. */
 import type { Refusal } from '../../domain/law/errors.js'
 import type { Charge } from '../../domain/records/charge.js'
-import { chargeOf, command } from '../work/law.js'
-import { find, get, type Work } from '../work/work.js'
+import { chargeOf, command } from '../decision/law.js'
+import { find, get, type Work } from '../decision/work.js'
 import { canceled } from './cancel-intent.js'
 import { followed } from './figures.js'
 import { keepIntent, tellIntent } from './intent.js'

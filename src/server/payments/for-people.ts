@@ -1,8 +1,8 @@
 /** What is said of a payment for people to read: shown on its PaymentIntent and on its charge, and nothing depends on it. */
 import type { WireNewCharge } from '../../stripe/objects/charge.js'
 import type { WireShipping } from '../../stripe/objects/pieces.js'
-import type { KeptCharge } from '../work/kinds.js'
-import { put, type Work } from '../work/work.js'
+import type { KeptCharge } from '../decision/kinds.js'
+import { put, type Work } from '../decision/work.js'
 import { type AddressSaid, addressOf, textAfter } from './people.js'
 
 export type ForPeople = Pick<

@@ -1,7 +1,7 @@
 /** By what payments are listed. */
 import { createHash } from 'node:crypto'
 import type { WireNewCharge } from '../../stripe/objects/charge.js'
-import type { PageAsked } from '../work/need.js'
+import type { PageAsked } from '../decision/need.js'
 
 /** The label of a group, which may be any text: one that no label can hold is known by its hash. */
 export const groupLabel = (group: string): string =>

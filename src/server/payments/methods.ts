@@ -6,9 +6,9 @@ import { alreadyAttached, declinedToAttach, methodSpent, tokenUsed } from '../..
 import type { StripeError } from '../../stripe/errors/stripe-error.js'
 import { asChecked, newPaymentMethod } from '../../stripe/objects/payment-method.js'
 import type { GivenBillingDetails, WireMetadata } from '../../stripe/objects/pieces.js'
+import { type KeptMethod, type KeptToken, storedKind } from '../decision/kinds.js'
+import { find, forEach, get, mint, page, put, type Work } from '../decision/work.js'
 import type { Telling } from '../ledger/tell.js'
-import { type KeptMethod, type KeptToken, storedKind } from '../work/kinds.js'
-import { find, forEach, get, mint, page, put, type Work } from '../work/work.js'
 import type { Expiry } from './card-written.js'
 import { customerOf } from './customer.js'
 

@@ -2,7 +2,7 @@
 import type { Currency } from '../../domain/money/currency.js'
 import type { MinorUnits } from '../../domain/money/minor-units.js'
 import type { Metadata } from '../../domain/records/refund.js'
-import type { KeptMethod } from '../work/kinds.js'
+import type { KeptMethod } from '../decision/kinds.js'
 import type { ForPeople } from './for-people.js'
 import type { Onward } from './parties.js'
 

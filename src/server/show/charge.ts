@@ -4,8 +4,8 @@ import { chargeAs } from '../../stripe/charge-view/charge-as.js'
 import type { WireNewCharge } from '../../stripe/objects/charge.js'
 import { type ApiVersion, includesRefunds } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
-import { type ChargeThen, type KeptCharge, storedKind } from '../work/kinds.js'
-import { forEach, get, lawOf, page, type Work } from '../work/work.js'
+import { type ChargeThen, type KeptCharge, storedKind } from '../decision/kinds.js'
+import { forEach, get, lawOf, page, type Work } from '../decision/work.js'
 import { paymentAs } from './payment.js'
 
 /** How many refunds stand inside a charge. */

@@ -7,8 +7,8 @@ import type { WireFields } from '../../stripe/objects/changed-attributes.js'
 import type { WireEvent } from '../../stripe/objects/event.js'
 import { isShownAlike, type Named, previousAs, shownAs } from '../../stripe/objects/shown-as.js'
 import type { ApiVersion } from '../../stripe/version.js'
-import type { KeptEvent, KeptTelling, Scope } from '../work/kinds.js'
-import { findStored, type Work } from '../work/work.js'
+import type { KeptEvent, KeptTelling, Scope } from '../decision/kinds.js'
+import { findStored, type Work } from '../decision/work.js'
 
 /** `GET /v1/events/{id}`, in the account's own version whichever asks; one that only an endpoint's version has, in that. */
 export const shownEvent = (

@@ -3,9 +3,9 @@ import { newSublist, type WireSublist } from '../../stripe/objects/list.js'
 import type { WirePaymentIntent } from '../../stripe/objects/payment-intent.js'
 import { shownAs } from '../../stripe/objects/shown-as.js'
 import { type ApiVersion, includesRefunds } from '../../stripe/version.js'
-import { cellOf } from '../work/cells.js'
-import { type KeptIntent, type Scope, storedKind } from '../work/kinds.js'
-import { forEach, get, lawOf, page, type Work } from '../work/work.js'
+import { cellOf } from '../decision/cells.js'
+import { type KeptIntent, type Scope, storedKind } from '../decision/kinds.js'
+import { forEach, get, lawOf, page, type Work } from '../decision/work.js'
 import { shownThen } from './charge.js'
 
 interface As {

@@ -5,8 +5,8 @@ import { shownAs } from '../../stripe/objects/shown-as.js'
 import { withMember } from '../../stripe/objects/with-member.js'
 import { type ApiVersion, includesRefunds } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
-import { type Scope, storedKind } from '../work/kinds.js'
-import { find, forEach, get, page, type Work, writtenIn } from '../work/work.js'
+import { type Scope, storedKind } from '../decision/kinds.js'
+import { find, forEach, get, page, type Work, writtenIn } from '../decision/work.js'
 
 interface As {
   readonly version: ApiVersion

@@ -1,7 +1,7 @@
 /** The Refund object of a release, under the versions that have one. */
 import type { WireRefund } from '../../stripe/wire-refund.js'
-import type { Scope } from '../work/kinds.js'
-import { findStored, get, type Work } from '../work/work.js'
+import type { Scope } from '../decision/kinds.js'
+import { findStored, get, type Work } from '../decision/work.js'
 import { RELEASE } from './charge.js'
 
 /**

@@ -1,7 +1,7 @@
 /** A webhook to be sent: which event to which endpoint, as its task says it. */
 import type { Json } from '../../domain/idempotency/json.js'
 import type { Account } from '../../store/names.js'
-import type { Scope } from '../work/kinds.js'
+import type { Scope } from '../decision/kinds.js'
 
 export interface Sending {
   readonly account: Account

@@ -1,7 +1,7 @@
 /** What waits happens by itself as time passes: never early, and soon after its time. */
 import { describe, expect, it } from 'vitest'
+import type { Runtime } from '../../../src/server/decision/run.js'
 import { byTime } from '../../../src/server/engine/by-time.js'
-import type { Runtime } from '../../../src/server/work/run.js'
 import { now } from '../../fixtures.js'
 import { paid, serving } from '../given.js'
 

@@ -1,11 +1,11 @@
 /** Tasks that come twice, too late, or in another state than they were written in. */
 import { describe, expect, it } from 'vitest'
 import { stripe } from '../../../src/index.js'
+import { countingMint } from '../../../src/server/decision/minted.js'
 import { createEngine } from '../../../src/server/engine/engine.js'
 import { createFire } from '../../../src/server/engine/handlers.js'
 import { handClock } from '../../../src/server/engine/server-clock.js'
 import { createState } from '../../../src/server/state.js'
-import { countingMint } from '../../../src/server/work/minted.js'
 import { account, type DueTask, memoryStore, type Store } from '../../../src/store/index.js'
 import { NEWEST_API_VERSION } from '../../../src/stripe/version.js'
 import { later, now, rightOf } from '../../fixtures.js'

@@ -1,17 +1,10 @@
 /** Fact sheet 1: the endpoints of refunds, what they take, and what they answer. Each test is named after its row. */
 import { describe, expect, it } from 'vitest'
-import { coded, newAccount, paid, refusal, serving, told } from '../given.js'
+import { coded, newAccount, paid, refundedIn, refusal, serving, told } from '../given.js'
 
 const { sdk, http } = serving()
 
-/** An account with a charge of 10.00 of which 3.00 went back. */
-const refunded = async () => {
-  const as = newAccount()
-  const stripe = sdk(as)
-  const charge = await paid(stripe)
-  const refund = await stripe.refunds.create({ charge: charge.id, amount: 300 })
-  return { as, stripe, charge: charge.id, refund: refund.id }
-}
+const refunded = () => refundedIn(sdk)
 
 describe('endpoints', () => {
   it('POST /v1/refunds answers the refund', async () => {

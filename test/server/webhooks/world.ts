@@ -1,15 +1,15 @@
 /** The task that delivers, by itself: a desk in memory, a clock and a receiver by hand. */
 import { stripe } from '../../../src/domain/policies/stripe.js'
+import { answer } from '../../../src/server/decision/answer.js'
+import type { Asked, Rules } from '../../../src/server/decision/asked.js'
+import { type KeptEvent, NO_SETTINGS } from '../../../src/server/decision/kinds.js'
+import { countingMint, createMinted } from '../../../src/server/decision/minted.js'
+import { type Decide, type Runtime, run } from '../../../src/server/decision/run.js'
+import { put } from '../../../src/server/decision/work.js'
 import { tell } from '../../../src/server/ledger/tell.js'
 import { runtimeOf } from '../../../src/server/state.js'
 import { createWebhooks, type Webhooks, type WebhooksOptions } from '../../../src/server/webhooks/deliver.js'
 import { LIVE } from '../../../src/server/webhooks/live.js'
-import { answer } from '../../../src/server/work/answer.js'
-import type { Asked, Rules } from '../../../src/server/work/asked.js'
-import { type KeptEvent, NO_SETTINGS } from '../../../src/server/work/kinds.js'
-import { countingMint, createMinted } from '../../../src/server/work/minted.js'
-import { type Decide, type Runtime, run } from '../../../src/server/work/run.js'
-import { put } from '../../../src/server/work/work.js'
 import {
   account,
   countingIds,

@@ -1,7 +1,7 @@
 /** The sums beside the store: exact, and cheap to ask again. */
 import { describe, expect, it } from 'vitest'
 import type { EpochSeconds } from '../../../src/domain/records/time.js'
-import { balancesAt, countWritten, readHoldings } from '../../../src/server/work/holdings.js'
+import { balancesAt, countWritten, readHoldings } from '../../../src/server/decision/holdings.js'
 import type { Store } from '../../../src/store/index.js'
 import { account, memoryStore } from '../../../src/store/index.js'
 import type { Document } from '../../../src/store/rows.js'

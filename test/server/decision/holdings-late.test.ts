@@ -1,7 +1,7 @@
 /** Balances where writing takes its time: transactions that come into the store after newer ones were counted. */
 import { describe, expect, it } from 'vitest'
 import { left } from '../../../src/domain/either.js'
-import { balancesAt, countWritten, forgetCounted, readHoldings } from '../../../src/server/work/holdings.js'
+import { balancesAt, countWritten, forgetCounted, readHoldings } from '../../../src/server/decision/holdings.js'
 import type { Store } from '../../../src/store/index.js'
 import { account, memoryStore } from '../../../src/store/index.js'
 import type { Document } from '../../../src/store/rows.js'
