@@ -18,7 +18,7 @@ export interface InvalidName {
 /** Longest name accepted, in UTF-16 units. Source for keys: docs.stripe.com/api/idempotent_requests. */
 const LONGEST = 255
 /** NUL and lone surrogates: databases refuse the one, and in UTF-8 all of the others are the same. */
-const ILL_FORMED = /[\0\p{Cs}]/u
+export const ILL_FORMED = /[\0\p{Cs}]/u
 
 const name =
   <Name extends string>(field: InvalidName['field']) =>

@@ -11,7 +11,7 @@ import {
 } from '../../domain/records/ids.js'
 import { type Metadata, metadataText } from '../../domain/records/refund.js'
 import { type EpochSeconds, epochSeconds } from '../../domain/records/time.js'
-import { type Account, account, idempotencyKey } from '../names.js'
+import { type Account, account, ILL_FORMED, idempotencyKey } from '../names.js'
 import { guard, isRecord, made, type Shape } from './shapes.js'
 
 export const Text: Shape<string> = guard('text', (value) => typeof value === 'string')
@@ -42,6 +42,12 @@ export const AccountName: Shape<Account> = made('the name of an account', accoun
 export const KeyName: Shape<string> = guard(
   'an idempotency key',
   (value): value is string => idempotencyKey(value as string)._tag === 'Right',
+)
+
+/** What a document is found by. Databases refuse NUL, and in UTF-8 all lone surrogates are the same. */
+export const Label: Shape<string> = guard(
+  'text without NUL and lone surrogates',
+  (value): value is string => typeof value === 'string' && !ILL_FORMED.test(value),
 )
 
 /** What was asked: an amount, or all that remains. */

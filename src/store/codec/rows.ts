@@ -8,7 +8,18 @@ import { Charge } from './charge.js'
 import { Command } from './command.js'
 import { Dispute } from './dispute.js'
 import { Event } from './event.js'
-import { AccountName, Count, IdOfCharge, IdOfDispute, IdOfRefund, KeyName, Ordinal, Text, Time } from './fields.js'
+import {
+  AccountName,
+  Count,
+  IdOfCharge,
+  IdOfDispute,
+  IdOfRefund,
+  KeyName,
+  Label,
+  Ordinal,
+  Text,
+  Time,
+} from './fields.js'
 import { AnyJson } from './json.js'
 import { Refund } from './refund.js'
 import { exactly, lawful, listOf, nullable, oneOf, type RecordShape, tagged } from './shapes.js'
@@ -104,7 +115,7 @@ export interface DocumentRow extends stored.StoredDocument {
 export const DocumentRow: RecordShape<DocumentRow> = exactly({
   account: AccountName,
   version: Ordinal,
-  document: exactly({ kind: Text, id: Text, createdAt: Time, labels: listOf(Text), body: AnyJson }),
+  document: exactly({ kind: Label, id: Label, createdAt: Time, labels: listOf(Label), body: AnyJson }),
 })
 
 /** Every kind of row. */

@@ -86,7 +86,24 @@ describe('a row is refused', () => {
       'work.command.amount: expected a whole number from 0 to 999999999999999 or "remaining", got "all"',
     ],
     [golden('due', '"task"'), 'work.type', 'toString', 'work.type: expected "move" or "task", got "toString"'],
-    [golden('document'), 'document.labels.0', 5, 'document.labels.0: expected text, got 5'],
+    [
+      golden('document'),
+      'document.labels.0',
+      5,
+      'document.labels.0: expected text without NUL and lone surrogates, got 5',
+    ],
+    [
+      golden('document'),
+      'document.kind',
+      'a\0',
+      'document.kind: expected text without NUL and lone surrogates, got "a\\u0000"',
+    ],
+    [
+      golden('document'),
+      'document.id',
+      '\ud800',
+      'document.id: expected text without NUL and lone surrogates, got "\\ud800"',
+    ],
     [golden('document'), 'document.body', undefined, 'document.body: it is no JSON'],
   ] as const)('%#: where %2$s: %4$s', (row, path, by, problem) => {
     expect(problems(row, path, by)).toContain(problem)

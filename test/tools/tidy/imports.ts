@@ -45,28 +45,35 @@ const packageOf = (specifier: string): string =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/')
 
-/** `domain` of `src/domain/either.ts`; the main face stands in no room. */
-const roomOf = (path: string): string => (path === 'src/index.ts' ? 'index' : (path.split('/')[1] ?? ''))
+type Rooms = Readonly<Record<string, Room>>
 
-const reaches = (room: Room, source: Source, specifier: string): string | null => {
+/** `domain` of `src/domain/either.ts`, `store/libsql` where the table has a room within a room; the main face stands in no room. */
+const roomOf = (rooms: Rooms, path: string): string => {
+  if (path === 'src/index.ts') return 'index'
+  const [, outer = '', inner = ''] = path.split('/')
+  return Object.hasOwn(rooms, `${outer}/${inner}`) ? `${outer}/${inner}` : outer
+}
+
+const reaches = (rooms: Rooms, room: Room, source: Source, specifier: string): string | null => {
   if (specifier.startsWith('node:')) return room.node ? null : specifier
   if (!isRelative(specifier)) return room.packages.includes(packageOf(specifier)) ? null : specifier
   const target = targetOf(source, specifier)
   // A JSON file outside src, such as an example that the command line shows, belongs to no room.
   if (!target.startsWith('src/')) return target.endsWith('.json') ? null : target
-  const into = roomOf(target)
-  const may = room.rooms === 'all' || into === roomOf(source.path) || room.rooms.includes(into)
+  const into = roomOf(rooms, target)
+  const may = room.rooms === 'all' || into === roomOf(rooms, source.path) || room.rooms.includes(into)
   return may ? null : target
 }
 
 /** Rooms reach only what the table gives them. A folder that the table does not name is itself a finding. */
 export const roomImports =
-  (table: Readonly<Record<string, Room>>): Rule =>
+  (table: Rooms): Rule =>
   (source) => {
-    const room = Object.hasOwn(table, roomOf(source.path)) ? table[roomOf(source.path)] : undefined
+    const name = roomOf(table, source.path)
+    const room = Object.hasOwn(table, name) ? table[name] : undefined
     if (room === undefined) return [{ at: source.path, what: 'in no room' }]
     return specifiersIn(source).flatMap((literal) => {
-      const what = reaches(room, source, literal.text)
+      const what = reaches(table, room, source, literal.text)
       return what === null ? [] : [finding(source, literal, `may not import ${what}`)]
     })
   }

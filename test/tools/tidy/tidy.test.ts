@@ -8,6 +8,8 @@ const TABLE: Readonly<Record<string, Room>> = {
   index: { rooms: ['domain'], packages: [], node: false },
   domain: { rooms: [], packages: [], node: false },
   stripe: { rooms: ['domain'], packages: ['fp-ts', '@scope/kept'], node: false },
+  store: { rooms: ['domain'], packages: [], node: false },
+  'store/libsql': { rooms: ['domain', 'store'], packages: ['libsql'], node: true },
   cli: { rooms: 'all', packages: [], node: true },
 }
 
@@ -83,6 +85,14 @@ describe('finds', () => {
 
   it('a folder that the table does not name', () => {
     expect(found(roomImports(TABLE), '', 'src/utils/a.ts')).toEqual(['in no room'])
+  })
+
+  it('what reaches a room within a room, which itself reaches what is around it', () => {
+    expect(found(roomImports(TABLE), "import './libsql/a.js'", 'src/store/a.ts')).toEqual([
+      ':1 may not import src/store/libsql/a.ts',
+    ])
+    expect(found(roomImports(TABLE), "import 'libsql'", 'src/store/a.ts')).toEqual([':1 may not import libsql'])
+    expect(found(roomImports(TABLE), "import 'libsql'\nimport '../a.js'", 'src/store/libsql/a.ts')).toEqual([])
   })
 
   it('files that import each other in a ring', () => {
