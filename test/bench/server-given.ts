@@ -62,8 +62,8 @@ const asking = (remote: Remote, charges: readonly string[]): Asked => {
   }
 }
 
-/** Ours, with so many charges. `bytes`: how long its answer to a refund is. */
-export const openOurs = async (howMany: number): Promise<Asked & { readonly bytes: number }> => {
+/** Ours, with so many charges. `answer`: what it says of a refund. */
+export const openOurs = async (howMany: number): Promise<Asked & { readonly answer: string }> => {
   const remote = await startServer({ is: 'ours' })
   const client = await openClient(remote.port, 1)
   const charges: string[] = []
@@ -72,12 +72,15 @@ export const openOurs = async (howMany: number): Promise<Asked & { readonly byte
   client.end()
   // What follows the charges and the sample by itself is not to be counted with what comes.
   await remote.used({ advance: 1 })
-  return { ...asking(remote, charges), bytes: answer.length }
+  return { ...asking(remote, charges), answer }
 }
 
+const idsOf = (charges: number): readonly string[] => Array.from({ length: charges }, (_, index) => `ch_${long(index)}`)
+
 /** The empty server, which is sent the same. */
-export const openEmpty = async (charges: number, bytes: number): Promise<Asked> => {
-  const remote = await startServer({ is: 'empty', bytes })
-  const ids = Array.from({ length: charges }, (_, index) => `ch_${long(index)}`)
-  return asking(remote, ids)
-}
+export const openEmpty = async (charges: number, bytes: number): Promise<Asked> =>
+  asking(await startServer({ is: 'empty', bytes }), idsOf(charges))
+
+/** Ours without the refund, which is sent the same. */
+export const openReading = async (charges: number, answer: string): Promise<Asked> =>
+  asking(await startServer({ is: 'reading', answer: JSON.parse(answer) }), idsOf(charges))

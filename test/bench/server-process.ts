@@ -1,4 +1,4 @@
-/** The two servers that are compared, each in a process of its own, and what is asked of that process from outside. */
+/** The servers that are compared, each in a process of its own, and what is asked of that process from outside. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
@@ -6,12 +6,16 @@ import type { AddressInfo } from 'node:net'
 import { parse } from 'node:querystring'
 import { createServer } from '../../src/server/server.js'
 import { sink } from './measure.js'
+import { listenReading } from './server-reading.js'
 
 /** The name under which `main.ts` runs `serveAs`. */
 export const SERVER = 'server-process'
 
-/** Ours; or one that only parses the body and returns so many bytes. */
-export type Served = { readonly is: 'ours' } | { readonly is: 'empty'; readonly bytes: number }
+/** Ours; one that only parses the body and returns so many bytes; or ours without the refund, which answers the same to each. */
+export type Served =
+  | { readonly is: 'ours' }
+  | { readonly is: 'empty'; readonly bytes: number }
+  | { readonly is: 'reading'; readonly answer: object }
 
 /** What the process says of itself. */
 export interface Used {
@@ -61,9 +65,20 @@ const used = (): Used => {
   return { processor: (user + system) / 1000, heap: heapUsed + external, resident: rss }
 }
 
+const serving = async (served: Served): Promise<Running> => {
+  switch (served.is) {
+    case 'ours':
+      return serveOurs()
+    case 'empty':
+      return serveEmpty(served.bytes)
+    case 'reading':
+      return { port: await listenReading(served.answer), advance: async () => undefined }
+  }
+}
+
 /** The process: it says its port, then answers questions until nobody is left to ask. */
 export const serveAs = async (served: Served): Promise<void> => {
-  const { port, advance } = await (served.is === 'ours' ? serveOurs() : serveEmpty(served.bytes))
+  const { port, advance } = await serving(served)
   const answer = async (question: Question): Promise<void> => {
     if (question.advance > 0) await advance(question.advance)
     if (question.collect) globalThis.gc?.()
