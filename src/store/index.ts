@@ -39,6 +39,8 @@ export type { Deliver, DeliverEvents, Delivered, EventHandler } from './desk/out
 export type { Call } from './desk/perform.js'
 export type { DeskReads, Listed } from './desk/reads.js'
 export type { Decided, Transact, Unit, UnitError, UnitKey } from './desk/transact.js'
+export type { Worker, WorkerOptions, WorkerProblem } from './desk/worker.js'
+export { startWorker } from './desk/worker.js'
 export type {
   Conflict,
   DeskError,
