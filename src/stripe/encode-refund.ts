@@ -35,11 +35,11 @@ export interface EncodeRefundOptions {
   /** The refund as it was decoded before: what the law does not know of it is kept. */
   readonly before?: DecodedRefund | null
   /** Ids of what moved with the refund. Until there is one: null, and for a failure absent. */
-  readonly balanceTransaction?: string
+  readonly balanceTransaction?: string | undefined
   readonly failureBalanceTransaction?: string
-  readonly transferReversal?: string
+  readonly transferReversal?: string | undefined
   /** Where the customer was told how to get the money, for methods that need it. */
-  readonly instructionsEmail?: string
+  readonly instructionsEmail?: string | undefined
 }
 
 /**

@@ -6,27 +6,46 @@ export type Mint = (prefix: string) => string
 export interface Minted {
   /** The id number `index` of those with this prefix that the request mints. */
   readonly at: (prefix: string, index: number) => string
+  /** The next one that the decision takes. */
+  readonly next: (prefix: string) => string
+  /** The decision is made again, and takes the same ones. */
+  readonly restart: () => void
   /** Whether the request minted this id. */
   readonly has: (id: string) => boolean
 }
 
 export const createMinted = (mint: Mint): Minted => {
-  const ids = new Map<string, string[]>()
-  return {
-    at: (prefix, index) => {
-      let known = ids.get(prefix)
-      if (known === undefined) {
-        known = []
-        ids.set(prefix, known)
-      }
-      while (known.length <= index) known.push(mint(prefix))
-      return known[index] as string
-    },
-    has: (id) => {
-      for (const known of ids.values()) if (known.includes(id)) return true
-      return false
-    },
+  const all: Ids[] = []
+  const of = (prefix: string): Ids => {
+    for (const known of all) if (known.prefix === prefix) return known
+    const made: Ids = { prefix, known: [], taken: 0 }
+    all.push(made)
+    return made
   }
+  const at = ({ prefix, known }: Ids, index: number): string => {
+    while (known.length <= index) known.push(mint(prefix))
+    return known[index] as string
+  }
+  return {
+    at: (prefix, index) => at(of(prefix), index),
+    next: (prefix) => {
+      const ids = of(prefix)
+      ids.taken += 1
+      return at(ids, ids.taken - 1)
+    },
+    restart: () => {
+      for (const ids of all) ids.taken = 0
+    },
+    has: (id) => all.some(({ known }) => known.includes(id)),
+  }
+}
+
+/** Those with one prefix, of which no request has more than a few. */
+interface Ids {
+  readonly prefix: string
+  readonly known: string[]
+  /** How many the decision has taken. */
+  taken: number
 }
 
 const LETTERS = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 'latin1')

@@ -62,10 +62,8 @@ export interface Work {
   readonly touched: Cell[]
   readonly due: Due[]
   readonly needs: Need[]
-  /** How many ids were minted here, by their prefix. */
-  readonly minted: Map<string, number>
-  /** Charges that are made here and told of only when it is known what became of them. */
-  readonly hushed: Set<string>
+  /** The charge that is made here and told of only when it is known what became of it. */
+  hushed: string | null
   /** Set before a leg is asked back by itself. */
   direct: Direct | null
   /** Where a customer who has to act on a refund is written to, where the request says so. */
@@ -90,8 +88,7 @@ export const createWork = (
   touched: [],
   due: [],
   needs: [],
-  minted: new Map(),
-  hushed: new Set(),
+  hushed: null,
   direct: null,
   email: null,
   releasing: null,
@@ -124,11 +121,7 @@ export const forEach = <A, B>(items: readonly A[], act: (item: A) => B): readonl
 }
 
 /** A new id with this prefix. */
-export const mint = (work: Work, prefix: string): string => {
-  const count = work.minted.get(prefix) ?? 0
-  work.minted.set(prefix, count + 1)
-  return work.asked.minted.at(prefix, count)
-}
+export const mint = ({ asked }: Work, prefix: string): string => asked.minted.next(prefix)
 
 /** The document, as the decision has made it so far; null where there is none. */
 export const find = <K extends Kind>(work: Work, kind: K, id: string, scope = work.asked.scope): Bodies[K] | null => {

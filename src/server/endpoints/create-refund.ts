@@ -14,7 +14,7 @@ import { type MetadataUpdate, mergedMetadata } from '../../stripe/params/metadat
 import { paramError } from '../../stripe/params/param-error.js'
 import { answer, type Handled, refuse } from '../decision/answer.js'
 import { type KeptCharge, type KeptSettings, NO_SETTINGS } from '../decision/kinds.js'
-import { chargeOf, command, refundOf } from '../decision/law.js'
+import { chargeOf, command, dated, refundOf } from '../decision/law.js'
 import type { Need } from '../decision/need.js'
 import { refusedAs } from '../decision/refusals.js'
 import { find, mint, put, type Work } from '../decision/work.js'
@@ -155,7 +155,7 @@ const request = (
   refundOf(work, id.right)
   work.email = params.instructions_email ?? null
   const amount = params.amount === undefined ? 'remaining' : amountOf(params.amount)
-  const refusal = command(work, {
+  const refusal = dated(work, {
     type: 'request',
     id: id.right,
     amount,
@@ -164,6 +164,7 @@ const request = (
     legs: legsOf(params),
     metadata,
     born: bornAs(work, kept, settings),
+    at: work.at,
   })
   return refusal === null ? right(id.right) : left(refusedAs(work, refusal, kept, amount))
 }

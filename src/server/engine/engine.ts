@@ -6,7 +6,7 @@ import type { State } from '../state.js'
 import { byHand } from './by-hand.js'
 import { byTime } from './by-time.js'
 import type { Driver, Step, Stepping } from './driver.js'
-import { type Fire, groupOf, isReference } from './handlers.js'
+import { type Fire, isReference, isReferenceWith } from './handlers.js'
 import type { ServerClock } from './server-clock.js'
 
 export interface Engine extends Omit<Driver, 'stop'> {
@@ -46,9 +46,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     const more = await claim(runtime, MOST_AT_ONCE - 1)
     if (isLeft(more)) report(more.left)
     const others = isLeft(more) ? [] : more.right
-    const isWith = (due: ClaimedDue): boolean => isReference(due) && groupOf(due) === groupOf(first)
-    told(first, await attempted(() => fire.references(runtime, [first, ...others.filter(isWith)])))
-    for (const due of others) if (!isWith(due)) await oneOrAside(runtime, due, aside)
+    const along = others.filter((due) => isReferenceWith(due, first))
+    told(first, await attempted(() => fire.references(runtime, [first, ...along])))
+    if (along.length === others.length) return
+    for (const due of others) if (!along.includes(due)) await oneOrAside(runtime, due, aside)
   }
 
   const step: Step = async (runtime, { begun, aside }) => {

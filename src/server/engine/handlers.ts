@@ -37,9 +37,11 @@ export interface Fire {
 /** The task of which there are as many as refunds: they are done together. */
 export const isReference = ({ work }: ClaimedDue): boolean => work.type === 'task' && work.name === REFERENCE
 
-/** What references that are done together have in common. */
-export const groupOf = ({ account, at, work }: ClaimedDue): string =>
-  `${account} ${at} ${work.type === 'task' ? String(dataOf(work).scope) : ''}`
+/** Whether it is a reference that can be done together with this one. */
+export const isReferenceWith = (due: ClaimedDue, first: ClaimedDue): boolean =>
+  isReference(due) && due.account === first.account && due.at === first.at && scopeOf(due) === scopeOf(first)
+
+const scopeOf = ({ work }: ClaimedDue): unknown => (work.type === 'task' ? dataOf(work).scope : undefined)
 
 const DONE = right(null)
 

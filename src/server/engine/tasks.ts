@@ -13,7 +13,7 @@ import { chargeOf, command, onDispute, refundOf } from '../decision/law.js'
 import type { Need } from '../decision/need.js'
 import { find, put, type Work } from '../decision/work.js'
 import { settled } from '../ledger/charges.js'
-import { withReference } from '../ledger/refunds.js'
+import { referenceTold, withReference } from '../ledger/refunds.js'
 import { tell } from '../ledger/tell.js'
 import { paysWhatWaits } from '../payments/balance-filled.js'
 import { disputePlanned } from '../payments/dispute.js'
@@ -78,7 +78,7 @@ const reference = (work: Work, id: string): void => {
   const after = withReference(before)
   if (after === before) return
   put(work, 'refund', id, after)
-  tell(work, updatedEvents({ before, after }))
+  tell(work, referenceTold(before, after))
 }
 
 /** An inquiry is neither won nor lost: it is closed. */

@@ -99,16 +99,22 @@ const send = (outgoing: ServerResponse, response: Response | null): void => {
   // As Stripe writes it: indented by two, and no line after it.
   const text = JSON.stringify(response.body, null, 2)
   const { headers } = response
-  outgoing.writeHead(response.status, {
-    ...headers,
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
-  })
+  outgoing.writeHead(response.status, inPairs(headers, Buffer.byteLength(text)))
   // Node writes a text together with the headers, both as UTF-8, which a key that is sent back may not be.
   outgoing.end(isAscii(headers['idempotency-key']) ? text : Buffer.from(text))
 }
 
-const isAscii = (text: string | undefined): boolean => text === undefined || /^[\0-\x7f]*$/.test(text)
+/** Name and value, one behind the other: Node takes them so, and nothing is copied into another object first. */
+const inPairs = (headers: Response['headers'], length: number): (string | number)[] => {
+  const pairs: (string | number)[] = []
+  for (const name in headers) pairs.push(name, headers[name] as string)
+  pairs.push('content-type', 'application/json', 'content-length', length)
+  return pairs
+}
+
+const isAscii = (text: string | undefined): boolean => text === undefined || ASCII.test(text)
+
+const ASCII = /^[\0-\x7f]*$/
 
 /** `GET http://host/v1/refunds` asks for the same as `GET /v1/refunds`; what follows a `#` is nobody's business. */
 const originForm = ({ url = '/' }: { readonly url?: string | undefined }): string => {

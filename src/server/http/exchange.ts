@@ -101,13 +101,14 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     const id = mint('req_')
     const heard = hear(options, route, request.headers)
     if (isLeft(heard)) return refused(heard.left, { 'request-id': id, 'stripe-version': rules.version })
-    const asking: Asking = { ...heard.right, route, request, id }
+    const { caller, scope, version, key } = heard.right
+    const asking: Asking = { caller, scope, version, key, route, request, id }
     const headers = headersOf(asking)
     const refusal = (error: StripeError): Response => refused(error, headers, logUrl(id, clock()))
 
     const call = callOf(route, request)
     // A key is looked at before the parameters: one that was used for others is told so even where these are wrong.
-    if (isLeft(call) && asking.key === null) return refusal(call.left)
+    if (isLeft(call) && key === null) return refusal(call.left)
     const came = await outcome(asking, isLeft(call) ? refusing(call.left, request) : call.right)
     if ('_tag' in came) return refusal(runError(came, asking, report))
     if (came.due !== null) wake(came.due)

@@ -23,7 +23,7 @@ export const chargeMoved = (
   event: Event<'ChargePending' | 'ChargeAuthorized' | 'ChargeFailed'>,
   before: Books,
 ): void => {
-  if (event.type !== 'ChargeFailed' && work.hushed.has(event.charge)) return
+  if (event.type !== 'ChargeFailed' && work.hushed === event.charge) return
   tellOf(work, event, { was: keptOf(work), before })
 }
 

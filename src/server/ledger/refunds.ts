@@ -7,6 +7,9 @@ import type { Refund } from '../../domain/records/refund.js'
 import { type EpochSeconds, secondsAfter } from '../../domain/records/time.js'
 import { type CardBehavior, cardByNumber } from '../../stripe/cards.js'
 import { type EncodeRefundOptions, encodeRefund, type WireableRefund } from '../../stripe/encode-refund.js'
+import { previousOf, type ToldEvent } from '../../stripe/events/told-event.js'
+import { updatedFrom } from '../../stripe/events/updated-events.js'
+import type { WireFields } from '../../stripe/objects/changed-attributes.js'
 import type { WireNewCharge } from '../../stripe/objects/charge.js'
 import { newRefundFailureTransaction, newRefundTransaction } from '../../stripe/objects/charge-transactions.js'
 import { DAY_SECONDS } from '../../stripe/objects/pieces.js'
@@ -34,14 +37,15 @@ export const refundRequested = (work: Work, event: Event<'RefundRequested'>, bef
   const moves = movesMoney(refund)
   const legs = returnLegs(work, event.returned, { refund: refund.id, moves }, kept)
   const after = encodeRefund(refund, encoding(work, kept.made), {
-    ...(moves ? { balanceTransaction: moneyOut(work, kept.made, refund, refund.returned.fee) } : {}),
-    ...(legs.reversal === null ? {} : { transferReversal: legs.reversal }),
-    ...(refund.status === 'requires_action' ? { instructionsEmail: work.email ?? SOMEONE } : {}),
+    balanceTransaction: moves ? moneyOut(work, kept.made, refund, refund.returned.fee) : undefined,
+    transferReversal: legs.reversal ?? undefined,
+    instructionsEmail: refund.status === 'requires_action' ? (work.email ?? SOMEONE) : undefined,
   })
   put(work, 'refund', refund.id, after, { labels: refundLabels(kept.made) })
   wait(work, kept, refund)
   if (event.asked.reason === 'fraudulent') reportFraud(work)
-  tellOf(work, event, { was: kept, before, beside: { refund: { before: null, after: after }, ...legs.told } })
+  const { fee, transfer } = legs.told
+  tellOf(work, event, { was: kept, before, beside: { refund: { before: null, after }, fee, transfer } })
 }
 
 /** REPORTED: the reason of a refund is the merchant's report about the charge. */
@@ -92,7 +96,7 @@ const moneyOut = (
       created: work.at,
       currency,
       refund,
-      ...ownFee(work, made, fee, -1),
+      applicationFee: ownFee(work, made, fee, -1).applicationFee,
     }),
   ).id
 
@@ -146,21 +150,28 @@ const wait = (work: Work, kept: KeptCharge, refund: Refund): void => {
 
 /** The refund with the number by which the customer's bank finds it. Sixteen digits as recorded, made from the refund's id. */
 export const withReference = (refund: WireRefund): WireRefund => {
-  const details = refund.destination_details
-  if (details?.card === undefined || details.card.reference !== undefined) return refund
-  const { type, ...card } = details.card
-  return {
-    ...refund,
-    destination_details: {
-      ...details,
-      card: {
-        reference: referenceOf(refund.id),
-        ...card,
-        reference_status: 'available',
-        ...(type === undefined ? {} : { type }),
-      },
-    },
+  const { destination_details: details } = refund
+  const { reference, reference_type, type } = details?.card ?? NO_CARD
+  if (details === undefined || reference !== undefined || reference_type === undefined || type === undefined)
+    return refund
+  const card = { reference: referenceOf(refund.id), reference_status: 'available', reference_type, type }
+  return { ...refund, destination_details: { card, type: details.type } }
+}
+
+const NO_CARD: NonNullable<WireRefund['destination_details']>['card'] & object = {}
+
+/** What events say of a refund before it had its reference: one for all that were born alike, as nearly all are. */
+const WITHOUT = new WeakMap<object, WireFields | null>()
+
+/** The events of a refund that has its reference now. */
+export const referenceTold = (before: WireRefund, after: WireRefund): readonly ToldEvent[] => {
+  const born = before.destination_details ?? NO_CARD
+  let previous = WITHOUT.get(born)
+  if (previous === undefined) {
+    previous = previousOf({ before, after })
+    WITHOUT.set(born, previous)
   }
+  return updatedFrom(previous, after)
 }
 
 /** Fifteen digits from two short sums over the id, whose products stay exact. */
@@ -171,5 +182,6 @@ const referenceOf = (id: string): string => {
     high = (high * 31 + code) % 9_999_991
     low = (low * 37 + code) % 99_999_989
   }
-  return `5${String(high).padStart(7, '0')}${String(low).padStart(8, '0')}`
+  // As one number, which a double holds exactly: a text of several pieces would be kept in pieces.
+  return String(5_000_000_000_000_000 + high * 100_000_000 + low)
 }

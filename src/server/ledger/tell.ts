@@ -77,7 +77,7 @@ export const tellAll = (work: Work, audience: Audience, hearings: readonly [Hear
 
 const writeInOne = (work: Work, { scope, listeners }: Audience, own: Hearing, event: Telling | ToldEvent): void => {
   const { type } = event
-  const hearing = listeners.filter((listener) => hears(listener, type))
+  const hearing = listeners.length === 0 ? listeners : listeners.filter((listener) => hears(listener, type))
   write(work, { type, telling: tellingIn(work, own, event, scope), hearing, scope, versions: null })
 }
 

@@ -43,13 +43,14 @@ export const tellOf = (
 ): void => {
   const { rules, scope } = work.asked
   const charge = work.books.charge as Charge
-  const isNew = before.charge === null || work.hushed.delete(charge.id)
+  const isNew = before.charge === null || work.hushed === charge.id
+  if (before.charge !== null && isNew) work.hushed = null
   const listeners = listenersOf(work, scope)
   const versions = otherVersions(work, listeners)
   const toldIn = (version: ApiVersion): Hearing =>
     heardIn(work, event, { was, books: before, isNew }, { version, beside, isAlone: versions.length === 0 })
   const own = toldIn(rules.version)
-  const others = versions.map(toldIn)
+  const others = versions.length === 0 ? NONE : versions.map(toldIn)
   const audience = { scope, listeners }
   if (scope === '') tellAll(work, audience, [own, ...others])
   else {
@@ -57,6 +58,8 @@ export const tellOf = (
     tell(work, own.events.filter(isOfPlatform), null, '')
   }
 }
+
+const NONE: readonly Hearing[] = []
 
 interface InVersion {
   readonly version: ApiVersion
@@ -81,7 +84,8 @@ const heardIn = (
       : (of: Charge, from: KeptCharge): ChargeSeen => shownThen(work, from, of, as)
   const shown = see(charge, kept)
   const change = { before: isNew || books.charge === null ? null : see(books.charge, was), after: shown }
-  const events = stripeEvents({ event, charge: change, ...besideIn(version, beside) })
+  const { dispute, fee, transfer } = beside
+  const events = stripeEvents({ event, charge: change, refund: refundIn(version, beside), dispute, fee, transfer })
   return { version, events, charge: { shown, kept, charge } }
 }
 
@@ -91,11 +95,8 @@ type ChargeSeen = Told['charge']['after']
 const figuresTell = (was: KeptCharge, { made, releases }: KeptCharge, version: ApiVersion): boolean =>
   was.made === made && was.releases === releases && !includesRefunds(version)
 
-const besideIn = (version: ApiVersion, beside: Beside): Omit<Beside, 'released'> => {
-  if (beside.released === undefined) return beside
-  const { released, ...others } = beside
-  return countsReleases(version) ? { ...others, refund: released } : others
-}
+const refundIn = (version: ApiVersion, { refund, released }: Beside): Told['refund'] =>
+  released !== undefined && countsReleases(version) ? released : refund
 
 /** Fees and transfers are told to the platform, whosever the charge is. */
 const isOfPlatform = ({ type }: { readonly type: string }): boolean => /^(application_fee|transfer)\./.test(type)

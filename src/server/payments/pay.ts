@@ -91,7 +91,7 @@ export const groupOf = ({ transfer_data, transfer_group }: Onward, id: string): 
 
 const approve = (work: Work, { amount, currency, hold }: Payment, id: ChargeId): StripeError | null => {
   // What is captured at once is told of once, when it was.
-  if (hold === null) work.hushed.add(id)
+  if (hold === null) work.hushed = id
   const refusal = command(work, { type: 'authorize', id, amount, currency, status: 'authorized' })
   if (refusal !== null) return refusedAs(work, refusal, get(work, 'charge', id), amount)
   if (hold === null) return capture(work, id, { amount: 'remaining', final: true, fee: null, transfer: null })
@@ -100,7 +100,7 @@ const approve = (work: Work, { amount, currency, hold }: Payment, id: ChargeId):
 }
 
 const reject = (work: Work, { amount, currency }: Payment, id: ChargeId, { code }: Decline): StripeError | null => {
-  work.hushed.add(id)
+  work.hushed = id
   const refusal =
     command(work, { type: 'authorize', id, amount, currency, status: 'pending' }) ??
     command(work, { type: 'decline', failure: code })

@@ -65,17 +65,17 @@ export type Transact = <E, A>(unit: Unit<E, A>) => TaskEither<E | UnitError, A>
 /** Two names in one text: neither can have a NUL. */
 const nameOf = (account: Account, name: string): string => `${account}\0${name}`
 
-const AGAIN = Symbol('something moved')
-
 export const createTransact = (settings: Settings): Transact => {
   const { store, clock, retries } = settings
   const gate = createGate()
   const running = new Map<string, KeyRunning>()
 
+  /** `attempts`: the number of this one. Each that must be made again waits for the next, and hardly any must. */
   const attempt = async <E, A>(
     unit: Unit<E, A>,
     key: KeyAsked | null,
-  ): Promise<Either<E | UnitError, A> | typeof AGAIN> => {
+    attempts: number,
+  ): Promise<Either<E | UnitError, A>> => {
     const load = loadOf(unit, key, clock())
     let got: Either<StoreError, Loaded>
     try {
@@ -102,31 +102,24 @@ export const createTransact = (settings: Settings): Transact => {
     if (written.left._tag !== 'Moved') return left(written.left)
     if (written.left.of === 'due' && write.done !== null)
       return left({ _tag: 'LeaseLost', of: 'due', id: write.done.id })
-    return AGAIN
-  }
-
-  const loop = async <E, A>(unit: Unit<E, A>, key: KeyAsked | null): Promise<Either<E | UnitError, A>> => {
-    for (let attempts = 1; attempts <= retries.attempts; attempts += 1) {
-      const result = await attempt(unit, key)
-      if (result !== AGAIN) return result
-      if (attempts < retries.attempts) await pause(settings, attempts)
-    }
-    return left({ _tag: 'Conflict', account: unit.account, charge: unit.charge, attempts: retries.attempts })
+    if (attempts >= retries.attempts)
+      return left({ _tag: 'Conflict', account: unit.account, charge: unit.charge, attempts })
+    await pause(settings, attempts)
+    return attempt(unit, key, attempts + 1)
   }
 
   const queued = <E, A>(unit: Unit<E, A>, key: KeyAsked | null): Promise<Either<E | UnitError, A>> =>
-    unit.charge === null ? loop(unit, key) : gate.pass(nameOf(unit.account, unit.charge), () => loop(unit, key))
+    unit.charge === null
+      ? attempt(unit, key, 1)
+      : gate.pass(nameOf(unit.account, unit.charge), () => attempt(unit, key, 1))
 
-  return (unit) => async () => {
-    const key = keyOf(unit, settings)
-    if (key === null) return queued(unit, null)
-
+  const underKey = async <E, A>(unit: Unit<E, A>, key: KeyAsked): Promise<Either<E | UnitError, A>> => {
     // Whoever comes second under a key hears so at once, and does not wait for the first at the gate.
     const name = nameOf(unit.account, key.key)
     const at = clock()
     const verdict = judgeKey(running.get(name) ?? null, key, at, key.lifeSeconds)
     // What the key is used for is the store's to say: whoever runs here may itself be refused there, as it was used before.
-    if (verdict.do === 'refuse') return verdict.error._tag === 'KeyReused' ? loop(unit, key) : left(verdict.error)
+    if (verdict.do === 'refuse') return verdict.error._tag === 'KeyReused' ? attempt(unit, key, 1) : left(verdict.error)
     const mine = startKey(key, at, key.leaseSeconds)
     running.set(name, mine)
     try {
@@ -134,6 +127,11 @@ export const createTransact = (settings: Settings): Transact => {
     } finally {
       if (running.get(name) === mine) running.delete(name)
     }
+  }
+
+  return (unit) => () => {
+    const key = keyOf(unit, settings)
+    return key === null ? queued(unit, null) : underKey(unit, key)
   }
 }
 

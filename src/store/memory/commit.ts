@@ -1,12 +1,12 @@
 /** Loading what a decision needs, and writing what it made: all checks first, then all writes, with nothing in between. */
 import { type Either, left, right } from '../../domain/either.js'
 import type { Moved, RowKind } from '../errors.js'
-import type { Load, Loaded, Write } from '../port.js'
-import { versionOf, writeChanges } from './charges.js'
-import { documentsOf, documentVersion, writeDocument } from './documents.js'
+import type { Changes, DocumentName, Load, Loaded, Write } from '../port.js'
+import { type ChangedSlots, versionOf, writeChanges } from './charges.js'
+import { documentAt, documentSlot, documentVersion, writeDocument } from './documents.js'
 import { holdsDue, removeDue, writeDue } from './due.js'
 import { finishHeld, giveBackKey, type HeldKey, holdKey, stillHeld } from './keys.js'
-import { type AccountTables, openAccount, readAccount, rowOf, type Table, type World } from './tables.js'
+import { type AccountTables, openAccount, readAccount, rowAt, rowOf, type Table, type World } from './tables.js'
 
 /** Proves what was loaded, and how the key is given back. A symbol, so that it is no part of what is read. */
 const TICKET: unique symbol = Symbol('ticket')
@@ -16,8 +16,14 @@ interface Ticket {
   readonly key: HeldKey | null
   /** The account's, when it was read. */
   readonly revision: number
+  /** The slots of what was asked for; undefined where there is none. They hold while the revision stands still. */
+  readonly slots: Slots
   /** Whether what was read is, or became, what everyone reads: false after a transaction was rolled back. */
   readonly stands: () => boolean
+}
+
+interface Slots extends ChangedSlots {
+  readonly documents: (number | undefined)[]
 }
 
 interface Ticketed extends Loaded {
@@ -26,23 +32,32 @@ interface Ticketed extends Loaded {
 
 /** What the decision needs to see; with a key, the key is held. */
 export const load = (world: World, asked: Load, stands: Ticket['stands']): Loaded => {
-  const { account, charge, refund, dispute, key } = asked
+  const { account, key } = asked
   const tables = readAccount(world, account)
   const held = key === null ? null : holdKey(world, account, key, asked.at)
+  const slots = slotsOf(tables, asked)
+  const charge = rowAt(tables.charges, slots.charge)
   const loaded: Ticketed = {
     account,
-    version: charge === null ? 0 : versionOf(tables, charge),
+    version: charge === null ? 0 : charge.events.length,
     books: {
-      charge: charge === null ? null : (rowOf(tables.charges, charge)?.charge ?? null),
-      refund: refund === null ? null : (rowOf(tables.refunds, refund) ?? null),
-      dispute: dispute === null ? null : (rowOf(tables.disputes, dispute) ?? null),
+      charge: charge === null ? null : charge.charge,
+      refund: rowAt(tables.refunds, slots.refund),
+      dispute: rowAt(tables.disputes, slots.dispute),
     },
-    documents: asked.documents.map(({ kind, id }) => rowOf(documentsOf(tables, kind), id) ?? null),
+    documents: slots.documents.map((slot, index) => documentAt(tables, asked.documents[index]?.kind, slot)),
     key: held === null ? null : held.before,
-    [TICKET]: { asked, key: held, revision: tables.revision, stands },
+    [TICKET]: { asked, key: held, revision: tables.revision, slots, stands },
   }
   return loaded
 }
+
+const slotsOf = (tables: AccountTables, { charge, refund, dispute, documents }: Load): Slots => ({
+  charge: charge === null ? undefined : tables.charges.slots.get(charge),
+  refund: refund === null ? undefined : tables.refunds.slots.get(refund),
+  dispute: dispute === null ? undefined : tables.disputes.slots.get(dispute),
+  documents: documents.map((name) => documentSlot(tables, name)),
+})
 
 /** Writes, unless something moved. Whatever it answers, the key is not held any more. */
 export const commit = (world: World, against: Loaded, write: Write): Either<Moved, void> => {
@@ -54,12 +69,45 @@ export const commit = (world: World, against: Loaded, write: Write): Either<Move
   // From here on it is written.
   const { account } = against
   if (key !== null && write.record !== null) finishHeld(world, account, write.record)
-  if (write.changes !== null || write.documents.length > 0) revise(world, openAccount(world, account))
-  if (write.changes !== null) writeChanges(world, account, write.changes)
-  for (const document of write.documents) writeDocument(world.journal, openAccount(world, account), document)
+  if (write.changes !== null || write.documents.length > 0) writeRows(world, against, write)
   if (write.done !== null) removeDue(world, write.done.id)
   for (const due of write.due) writeDue(world, account, due)
   return right(undefined)
+}
+
+const writeRows = (world: World, against: Loaded, { changes, documents }: Write): void => {
+  const { account } = against
+  const { asked, revision, slots } = ticketOf(against)
+  const tables = openAccount(world, account)
+  const found = tables.revision === revision ? slots : slotsOf(tables, asked)
+  revise(world, tables)
+  if (changes !== null) writeChanges(world, account, changes, changedSlots(tables, asked, found, changes))
+  for (const document of documents) {
+    const index = indexIn(asked.documents, document)
+    if (index < 0) writeDocument(world.journal, tables, document, documentSlot(tables, document))
+    // Noted, as the same document may come twice.
+    else found.documents[index] = writeDocument(world.journal, tables, document, found.documents[index])
+  }
+}
+
+/** The slots of what is to be written. What was asked for is not looked up again. */
+const changedSlots = (
+  tables: AccountTables,
+  asked: Load,
+  found: Slots,
+  { charge, refund, dispute }: Changes,
+): ChangedSlots => ({
+  charge: charge.id === asked.charge ? found.charge : tables.charges.slots.get(charge.id),
+  refund: refund === null || refund.id === asked.refund ? found.refund : tables.refunds.slots.get(refund.id),
+  dispute: dispute === null || dispute.id === asked.dispute ? found.dispute : tables.disputes.slots.get(dispute.id),
+})
+
+const indexIn = (names: readonly DocumentName[], { kind, id }: DocumentName): number => {
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index]
+    if (name?.id === id && name.kind === kind) return index
+  }
+  return -1
 }
 
 /** Something is other than it was, and is again where it is undone. */
@@ -98,7 +146,7 @@ const askedMoved = (tables: AccountTables, asked: Load, { version, books, docume
   if (isTaken(tables.refunds, asked.refund, books.refund)) return 'refund'
   if (isTaken(tables.disputes, asked.dispute, books.dispute)) return 'dispute'
   const moved = asked.documents.some(
-    ({ kind, id }, index) => documentVersion(tables, kind, id) !== (documents[index]?.version ?? 0),
+    (name, index) => documentVersion(tables, name) !== (documents[index]?.version ?? 0),
   )
   return moved ? 'document' : null
 }
@@ -116,10 +164,9 @@ const unaskedTaken = (
     if (isAnothers(tables.refunds, refund, books.refund, asked.refund, charge.id)) return 'refund'
     if (isAnothers(tables.disputes, dispute, books.dispute, asked.dispute, charge.id)) return 'dispute'
   }
+  // Nearly always it was asked for, which costs no look into a table.
   const taken = documents.some(
-    ({ kind, id }) =>
-      // Nearly always it was asked for, which costs no look into a table.
-      !asked.documents.some((name) => name.id === id && name.kind === kind) && documentVersion(tables, kind, id) > 0,
+    (document) => indexIn(asked.documents, document) < 0 && documentSlot(tables, document) !== undefined,
   )
   return taken ? 'document' : null
 }

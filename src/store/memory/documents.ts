@@ -1,59 +1,120 @@
 /** Documents of the caller's own, by kind and by label. */
+import type { Json } from '../../domain/idempotency/json.js'
+import type { DocumentName } from '../port.js'
 import type { Document, StoredDocument } from '../rows.js'
 import type { Journal } from './journal.js'
-import { insertSlot, removeSlot, type Shelf } from './shelf.js'
-import { type AccountTables, addRow, createTable, type DocumentTable, replaceRow, rowOf } from './tables.js'
+import { at, insertSlot, removeSlot } from './shelf.js'
+import { type AccountTables, addRow, createTable, type DocumentTable, type Labelled, replaceRow } from './tables.js'
+
+const createDocuments = (kind: string): DocumentTable => ({
+  ...createTable<Json>(),
+  kind,
+  ids: [],
+  versions: [],
+  labelsOf: [],
+  labels: new Map(),
+})
 
 /** Stands for every kind of which there is no document. Nothing is ever put in it. */
-const NONE: DocumentTable = { ...createTable<StoredDocument>(), labels: new Map() }
+const NONE: DocumentTable = createDocuments('')
 
 /** The documents of a kind, to be read only. */
 export const documentsOf = (tables: AccountTables, kind: string | undefined): DocumentTable =>
   (kind === undefined ? undefined : tables.documents.get(kind)) ?? NONE
 
+/** The document in this slot. */
+export const storedDocument = (table: DocumentTable, slot: number): StoredDocument => ({
+  version: at(table.versions, slot),
+  document: {
+    kind: table.kind,
+    id: at(table.ids, slot),
+    createdAt: at(table.created, slot),
+    labels: at(table.labelsOf, slot),
+    body: at(table.rows, slot),
+  },
+})
+
+/** The document in this slot of its kind, or null. */
+export const documentAt = (
+  tables: AccountTables,
+  kind: string | undefined,
+  slot: number | undefined,
+): StoredDocument | null => (slot === undefined ? null : storedDocument(documentsOf(tables, kind), slot))
+
+/** The document's slot, if there is one. */
+export const documentSlot = (tables: AccountTables, { kind, id }: DocumentName): number | undefined =>
+  documentsOf(tables, kind).slots.get(id)
+
 /** The document's version; 0 when there is none. */
-export const documentVersion = (tables: AccountTables, kind: string, id: string): number =>
-  rowOf(documentsOf(tables, kind), id)?.version ?? 0
+export const documentVersion = (tables: AccountTables, name: DocumentName): number =>
+  documentAt(tables, name.kind, documentSlot(tables, name))?.version ?? 0
 
-/** Writes a new document, or the next version of a known one. */
-export const writeDocument = (journal: Journal, tables: AccountTables, document: Document): void => {
+/** Writes the next version of the document in this slot, or a new one; its slot. */
+export const writeDocument = (
+  journal: Journal,
+  tables: AccountTables,
+  document: Document,
+  slot: number | undefined,
+): number => {
   const table = openKind(journal, tables, document.kind)
-  const slot = table.slots.get(document.id)
-  const version = slot === undefined ? 0 : (table.rows[slot] as StoredDocument).version
-  place(journal, table, slot, { version: version + 1, document })
+  if (slot === undefined) return addDocument(journal, table, { version: 1, document })
+  replaceDocument(journal, table, slot, document)
+  return slot
 }
 
-/** Puts a document in its place, whatever its version. */
-export const putDocument = (journal: Journal, tables: AccountTables, stored: StoredDocument): void => {
-  const table = openKind(journal, tables, stored.document.kind)
-  place(journal, table, table.slots.get(stored.document.id), stored)
+/** Puts in a document that is not there yet, whatever its version. */
+export const putDocument = (journal: Journal, tables: AccountTables, stored: StoredDocument): number =>
+  addDocument(journal, openKind(journal, tables, stored.document.kind), stored)
+
+const addDocument = (journal: Journal, table: DocumentTable, { version, document }: StoredDocument): number => {
+  const { id, createdAt, labels, body } = document
+  const slot = addRow(journal, table, id, body, createdAt)
+  table.ids.push(id)
+  table.versions.push(version)
+  moveShelves(table, slot, { from: NO_LABELS, to: labels })
+  table.labelsOf.push(listOf(table, labels))
+  journal.undos?.push(() => {
+    moveShelves(table, slot, { from: labels, to: NO_LABELS })
+    table.labelsOf.pop()
+    table.versions.pop()
+    table.ids.pop()
+  })
+  return slot
 }
 
-const place = (journal: Journal, table: DocumentTable, slot: number | undefined, stored: StoredDocument): void => {
-  const { id, labels, createdAt } = stored.document
-  if (slot === undefined) {
-    relabel(journal, table, addRow(journal, table, id, stored, createdAt), { from: NO_LABELS, to: labels })
-    return
+const replaceDocument = (journal: Journal, table: DocumentTable, slot: number, { labels, body }: Document): void => {
+  const version = at(table.versions, slot)
+  const before = at(table.labelsOf, slot)
+  replaceRow(journal, table, slot, body)
+  table.versions[slot] = version + 1
+  if (before !== labels) {
+    moveShelves(table, slot, { from: before, to: labels })
+    table.labelsOf[slot] = listOf(table, labels)
   }
-  relabel(journal, table, slot, { from: (table.rows[slot] as StoredDocument).document.labels, to: labels })
-  replaceRow(journal, table, slot, stored)
+  journal.undos?.push(() => {
+    table.versions[slot] = version
+    if (before === labels) return
+    moveShelves(table, slot, { from: labels, to: before })
+    table.labelsOf[slot] = before
+  })
 }
 
 const NO_LABELS: readonly string[] = []
 
+/** The list that is kept of these labels, which are on their shelves: nearly always one that others have too. */
+const listOf = (table: DocumentTable, labels: readonly string[]): readonly string[] => {
+  const [first] = labels
+  if (first === undefined) return NO_LABELS
+  return labels.length === 1 ? (table.labels.get(first)?.alone ?? labels) : labels
+}
+
 const openKind = (journal: Journal, tables: AccountTables, kind: string): DocumentTable => {
   const known = tables.documents.get(kind)
   if (known !== undefined) return known
-  const table: DocumentTable = { ...createTable<StoredDocument>(), labels: new Map() }
+  const table = createDocuments(kind)
   tables.documents.set(kind, table)
   journal.undos?.push(() => tables.documents.delete(kind))
   return table
-}
-
-/** Moves a document from the shelves of its former labels to those of its new ones. */
-const relabel = (journal: Journal, table: DocumentTable, slot: number, labels: Relabelling): void => {
-  moveShelves(table, slot, labels)
-  if (journal.undos !== null) journal.undos.push(() => moveShelves(table, slot, { from: labels.to, to: labels.from }))
 }
 
 interface Relabelling {
@@ -61,27 +122,26 @@ interface Relabelling {
   readonly to: readonly string[]
 }
 
-/** A label given twice counts once. */
+/** Moves a document from the shelves of its former labels to those of its new ones. A label given twice counts once. */
 const moveShelves = ({ labels, created }: DocumentTable, slot: number, { from, to }: Relabelling): void => {
-  if (from === to) return
   for (const label of once(from)) {
-    const shelf = labels.get(label)
-    if (shelf === undefined || to.includes(label)) continue
-    removeSlot(shelf, created, slot)
-    if (shelf.length === 0) labels.delete(label)
+    const labelled = labels.get(label)
+    if (labelled === undefined || to.includes(label)) continue
+    removeSlot(labelled.shelf, created, slot)
+    if (labelled.shelf.length === 0) labels.delete(label)
   }
   for (const label of once(to)) {
-    if (!from.includes(label)) insertSlot(shelfOf(labels, label), created, slot)
+    if (!from.includes(label)) insertSlot(openLabel(labels, label).shelf, created, slot)
   }
 }
 
 /** Hardly any document has two labels. */
 const once = (labels: readonly string[]): Iterable<string> => (labels.length < 2 ? labels : new Set(labels))
 
-const shelfOf = (labels: Map<string, Shelf>, label: string): Shelf => {
+const openLabel = (labels: Map<string, Labelled>, label: string): Labelled => {
   const known = labels.get(label)
   if (known !== undefined) return known
-  const shelf: Shelf = []
-  labels.set(label, shelf)
-  return shelf
+  const labelled: Labelled = { alone: [label], shelf: [] }
+  labels.set(label, labelled)
+  return labelled
 }

@@ -52,14 +52,16 @@ export const finishHeld = (world: World, account: Account, record: KeyDone<Json>
 /** Writes the record of a key that was answered. */
 export const writeRecord = (world: World, account: Account, record: KeyDone<Json>): void => {
   const { keysDone } = openAccount(world, account)
-  const before = keysDone.get(record.key)
+  if (world.journal.undos !== null) {
+    const before = keysDone.get(record.key)
+    world.journal.undos.push(() => {
+      removeAnswered(world.answered, record)
+      if (before === undefined) keysDone.delete(record.key)
+      else keysDone.set(record.key, before)
+    })
+  }
   keysDone.set(record.key, record)
   insertAnswered(world.answered, account, record)
-  world.journal.undos?.push(() => {
-    removeAnswered(world.answered, record)
-    if (before === undefined) keysDone.delete(record.key)
-    else keysDone.set(record.key, before)
-  })
 }
 
 /** Removes marks that lapsed, and records that were answered, at `before` or earlier, the oldest records first; how many. */

@@ -4,7 +4,7 @@ import type { UnknownCursor } from '../errors.js'
 import type { Account } from '../names.js'
 import type { Created, Find, List, Page } from '../port.js'
 import type { RecordKind, Records } from '../rows.js'
-import { documentsOf } from './documents.js'
+import { documentsOf, storedDocument } from './documents.js'
 import { eventSlot, storedEvent } from './events.js'
 import { at, type Created as CreatedColumn, countBefore, placeOf } from './shelf.js'
 import { type AccountTables, type Column, readAccount, rowOf, type Table, type World } from './tables.js'
@@ -56,7 +56,12 @@ const KINDS: Kinds = {
   }),
   document: (tables, _, { kind, label }) => {
     const table = documentsOf(tables, kind)
-    return ofTable(table, label === undefined ? table.shelf : (table.labels.get(label) ?? EMPTY))
+    return {
+      slotOf: (id) => table.slots.get(id),
+      rowAt: (slot) => storedDocument(table, slot),
+      created: table.created,
+      shelf: label === undefined ? table.shelf : (table.labels.get(label)?.shelf ?? EMPTY),
+    }
   },
 }
 

@@ -37,8 +37,8 @@ export interface MemoryOptions {
 type Doing = <E, A>(operation: keyof Store, act: () => Either<E, A>) => Promise<Either<E | StoreUnavailable, A>>
 
 /**
- * A store in memory: for tests, simulators, and whatever may be lost with its process. Nothing is copied: the rows that it
- * gives out are those that were put in, and must not be changed.
+ * A store in memory: for tests, simulators, and whatever may be lost with its process. Nothing is copied: the charges,
+ * refunds, disputes, events and bodies of documents that it gives out are those that were put in, and must not be changed.
  *
  * @example
  * const store = memoryStore({ clock: manualClock(now) })

@@ -1,8 +1,8 @@
 /** Puts the rows of a walk into a world. They are taken as they are: whoever reads them from outside decodes them before. */
 import type { Rows } from '../codec/rows.js'
 import type { RowKind } from '../errors.js'
-import { versionOf, writeCharge, writeOfCharge } from './charges.js'
-import { documentVersion, putDocument } from './documents.js'
+import { addCharge, addOfCharge, versionOf } from './charges.js'
+import { documentSlot, putDocument } from './documents.js'
 import { addDue } from './due.js'
 import { writeEvent } from './events.js'
 import { writeRecord } from './keys.js'
@@ -15,21 +15,21 @@ const PUTS: Puts = {
   charge: (world, { account, acknowledged, charge }) => {
     const tables = openAccount(world, account)
     if (tables.charges.slots.has(charge.id)) return false
-    writeCharge(world.journal, tables, account, charge).acknowledged = acknowledged
+    addCharge(world.journal, tables, account, charge).acknowledged = acknowledged
     return true
   },
   refund: (world, { account, refund }) => {
     const tables = openAccount(world, account)
     const charge = rowOf(tables.charges, refund.charge)
     if (charge === undefined || tables.refunds.slots.has(refund.id)) return false
-    writeOfCharge(world.journal, tables.refunds, charge.refundShelf, refund)
+    addOfCharge(world.journal, tables.refunds, charge.refundShelf, refund)
     return true
   },
   dispute: (world, { account, dispute }) => {
     const tables = openAccount(world, account)
     const charge = rowOf(tables.charges, dispute.charge)
     if (charge === undefined || tables.disputes.slots.has(dispute.id)) return false
-    writeOfCharge(world.journal, tables.disputes, charge.disputeShelf, dispute)
+    addOfCharge(world.journal, tables.disputes, charge.disputeShelf, dispute)
     return true
   },
   event: (world, { account, charge, number, event }) => {
@@ -52,7 +52,7 @@ const PUTS: Puts = {
   },
   document: (world, { account, version, document }) => {
     const tables = openAccount(world, account)
-    if (documentVersion(tables, document.kind, document.id) > 0) return false
+    if (documentSlot(tables, document) !== undefined) return false
     putDocument(world.journal, tables, { version, document })
     return true
   },

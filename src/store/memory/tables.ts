@@ -1,6 +1,6 @@
 /**
  * What the memory store keeps: tables per account, and what runs across accounts. Rows are immutable values and kept by
- * reference; a table changes by putting another row in a slot. Nothing but the keys' records and what is due is ever removed.
+ * reference, of documents their bodies; a table changes by putting another row in a slot. Nothing but the keys' records and what is due is ever removed.
  *
  * To keep a world elsewhere, take each row that `walkRows` (`walk.ts`) gives, and `putRow` (`put.ts`) them in that order into
  * an empty world. Leases, the marks of keys under way, and the order in which charges wait for a reader are not among them.
@@ -11,9 +11,10 @@ import type { Event } from '../../domain/law/events.js'
 import type { Charge } from '../../domain/records/charge.js'
 import type { Dispute } from '../../domain/records/dispute.js'
 import type { Refund } from '../../domain/records/refund.js'
+import type { EpochSeconds } from '../../domain/records/time.js'
 import type { Clock } from '../clock.js'
 import type { Account } from '../names.js'
-import type { Due, StoredDocument } from '../rows.js'
+import type { Due } from '../rows.js'
 import { createHeap, type Heap } from './heap.js'
 import { createJournal, type Journal } from './journal.js'
 import { createLeases, type Lease, type Leases } from './leases.js'
@@ -23,7 +24,7 @@ import { insertSlot, removeSlot, type Shelf } from './shelf.js'
 export interface Column<Row> {
   readonly rows: Row[]
   /** When the row of each slot was created; never changes. */
-  readonly created: number[]
+  readonly created: EpochSeconds[]
   readonly shelf: Shelf
 }
 
@@ -58,9 +59,22 @@ export interface EventTable extends Column<Event> {
   readonly numbers: number[]
 }
 
-/** The documents of one kind. */
-export interface DocumentTable extends Table<StoredDocument> {
-  readonly labels: Map<string, Shelf>
+/**
+ * The documents of one kind. A row is the body alone: an object of each document and its version would take more of V8's
+ * collector than to build them when they are read.
+ */
+export interface DocumentTable extends Table<Json> {
+  readonly kind: string
+  readonly ids: string[]
+  readonly versions: number[]
+  readonly labelsOf: (readonly string[])[]
+  readonly labels: Map<string, Labelled>
+}
+
+/** The documents with a label, and the list that those have in common that have no other. */
+export interface Labelled {
+  readonly alone: readonly string[]
+  readonly shelf: Shelf
 }
 
 /** What waits for its time. */
@@ -174,8 +188,12 @@ export const rowOf = <Row>(table: Table<Row>, id: string): Row | undefined => {
   return slot === undefined ? undefined : table.rows[slot]
 }
 
+/** The row in this slot, or null. */
+export const rowAt = <Row>({ rows }: Column<Row>, slot: number | undefined): Row | null =>
+  slot === undefined ? null : (rows[slot] as Row)
+
 /** Puts a row at the end of a column and on its shelf; its slot. */
-export const appendRow = <Row>(journal: Journal, column: Column<Row>, row: Row, created: number): number => {
+export const appendRow = <Row>(journal: Journal, column: Column<Row>, row: Row, created: EpochSeconds): number => {
   const slot = column.rows.length
   column.rows.push(row)
   column.created.push(created)
@@ -189,7 +207,13 @@ export const appendRow = <Row>(journal: Journal, column: Column<Row>, row: Row, 
 }
 
 /** Puts a new row in a table; its slot. */
-export const addRow = <Row>(journal: Journal, table: Table<Row>, id: string, row: Row, created: number): number => {
+export const addRow = <Row>(
+  journal: Journal,
+  table: Table<Row>,
+  id: string,
+  row: Row,
+  created: EpochSeconds,
+): number => {
   const slot = appendRow(journal, table, row, created)
   table.slots.set(id, slot)
   journal.undos?.push(() => table.slots.delete(id))

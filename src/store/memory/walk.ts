@@ -2,6 +2,7 @@
 import type { Rows } from '../codec/rows.js'
 import type { RowKind } from '../errors.js'
 import type { Account } from '../names.js'
+import { storedDocument } from './documents.js'
 import { storedEvent } from './events.js'
 import { at } from './shelf.js'
 import { type AccountTables, type DueRow, readAccount, type World } from './tables.js'
@@ -30,8 +31,8 @@ function* rowsOfAccount(account: Account, tables: AccountTables): Generator<Row>
   for (const refund of tables.refunds.rows) yield { kind: 'refund', row: { account, refund } }
   for (const dispute of tables.disputes.rows) yield { kind: 'dispute', row: { account, dispute } }
   for (const slot of tables.events.rows.keys()) yield { kind: 'event', row: storedEvent(account, tables.events, slot) }
-  for (const { rows } of tables.documents.values())
-    for (const stored of rows) yield { kind: 'document', row: { account, ...stored } }
+  for (const table of tables.documents.values())
+    for (const slot of table.rows.keys()) yield { kind: 'document', row: { account, ...storedDocument(table, slot) } }
 }
 
 const waiting = ({ account, id, due, attempts }: DueRow): Rows['due'] => ({

@@ -1,7 +1,7 @@
 /**
  * A row of the codec, in columns: what is looked up by, compared and summed stands in columns of its own, and all the rest is
- * one JSON text. Nothing stands in both, but an id that is too long for an index. Reading puts them together again, and the
- * codec judges the whole.
+ * one JSON text. Nothing stands in both, but the names of a row that has one too long for an index. Reading puts them together
+ * again, and the codec judges the whole.
  */
 import { type Either, left } from '../../domain/either.js'
 import { decodeRow, encodeRow, invalidRow } from '../codec/row.js'
@@ -78,16 +78,37 @@ export const splitRow = <Kind extends RowKind>(
   kind: Kind,
   row: Rows[Kind],
 ): Columns<ColumnOf<Kind>> & { readonly body: string } => {
-  const rest = copied(encodeRow(kind, row))
+  const written: Members = encodeRow(kind, row)
   const columns: Record<string, Cell> = {}
+  let isLong = false
   for (const [column, place] of placesOf(kind)) {
-    const value = read(rest, place) as Cell
+    const value = read(written, place) as Cell
     const cell = NAMES.has(column) ? indexName(String(value)) : value
     columns[column] = cell
-    if (cell === value) remove(rest, place)
+    isLong ||= cell !== value
   }
-  if (kind === 'event') removeDerived(rest)
-  return { ...columns, body: JSON.stringify(rest) } as Columns<ColumnOf<Kind>> & { readonly body: string }
+  columns.body = JSON.stringify(without(written, (isLong ? BUT_NAMES : ALL)[kind]))
+  return columns as Columns<ColumnOf<Kind>> & { readonly body: string }
+}
+
+/** What of a row does not stand in its body: `true` for a whole member, or the names of a member's members. */
+type Left = Readonly<Record<string, true | ReadonlySet<string>>>
+
+/** The row without what stands in columns. Built anew: an object from which members were deleted is slow to write. */
+const without = (written: Members, columns: Left): Members => {
+  const rest: Members = {}
+  for (const name of Object.keys(written)) {
+    const left = columns[name]
+    if (left === undefined) rest[name] = written[name]
+    else if (left !== true) rest[name] = some(written[name] as Members, left)
+  }
+  return rest
+}
+
+const some = (members: Members, left: ReadonlySet<string>): Members => {
+  const rest: Members = {}
+  for (const name of Object.keys(members)) if (!left.has(name)) rest[name] = members[name]
+  return rest
 }
 
 /** A row as it was read, or why it is none. */
@@ -115,9 +136,31 @@ const ENTRIES = Object.fromEntries(
   Object.entries(PLACES).map(([kind, places]) => [kind, Object.entries(places)]),
 ) as unknown as { readonly [Kind in RowKind]: readonly (readonly [string, Place])[] }
 
-/** As deep as places go. */
-const copied = (row: Readonly<Members>): Members =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, isMembers(value) ? { ...value } : value]))
+/** What stands in columns, but for those that are kept in the body as well. An event's id is made of its charge and number. */
+const leavingOut = (kind: RowKind, isKept: (column: string) => boolean): Left => {
+  const left: Record<string, true | Set<string>> = kind === 'event' ? { id: true } : {}
+  const places = [...placesOf(kind), ...(kind === 'event' ? [EVENTS_CHARGE] : [])]
+  for (const [column, [outer, inner]] of places) {
+    const known = left[outer]
+    if (isKept(column)) continue
+    if (inner === undefined) left[outer] = true
+    else if (known instanceof Set) known.add(inner)
+    else left[outer] = new Set([inner])
+  }
+  return left
+}
+
+/** The charge of an event is said by its row. */
+const EVENTS_CHARGE: readonly [string, Place] = ['charge', ['event', 'charge']]
+
+const ofKinds = (isKept: (column: string) => boolean): { readonly [Kind in RowKind]: Left } =>
+  Object.fromEntries(KINDS.map((kind) => [kind, leavingOut(kind, isKept)])) as { readonly [Kind in RowKind]: Left }
+
+const KINDS = Object.keys(PLACES) as readonly RowKind[]
+
+const ALL = ofKinds(() => false)
+/** Where one of its names is too long for an index, all of them stand in the body. */
+const BUT_NAMES = ofKinds((column) => NAMES.has(column))
 
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -128,22 +171,12 @@ const read = (row: Members, [outer, inner]: Place): unknown => {
   return isMembers(value) && Object.hasOwn(value, inner) ? value[inner] : undefined
 }
 
-const remove = (row: Members, [outer, inner]: Place): void => {
-  if (inner === undefined) delete row[outer]
-  else delete (row[outer] as Members)[inner]
-}
-
 const put = (row: Members, [outer, inner]: Place, cell: unknown): void => {
   if (inner === undefined) row[outer] = cell
   else if (isMembers(row[outer])) row[outer][inner] = cell
 }
 
 /** An event's id and its charge within say again what the columns say. */
-const removeDerived = (row: Members): void => {
-  delete row.id
-  if (isMembers(row.event) && row.charge === undefined) delete row.event.charge
-}
-
 const derive = (row: Members): void => {
   row.id = eventId(row.charge as Rows['event']['charge'], row.number as number)
   if (isMembers(row.event) && row.event.charge === undefined) row.event.charge = row.charge

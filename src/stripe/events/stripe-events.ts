@@ -5,7 +5,7 @@
  * dispute. The others are decided; `docs/differences.md` says which. The events of payment intents are not made here.
  */
 import type { Event } from '../../domain/law/events.js'
-import { type Change, type ToldEvent, telling } from './told-event.js'
+import { type Change, type ToldEvent, telling, toldOnce } from './told-event.js'
 import { updatedEvents } from './updated-events.js'
 
 /** What is read of a charge; the event carries it whole. */
@@ -24,10 +24,10 @@ export interface Told {
    */
   readonly charge: Change<ShownCharge>
   /** Beside a release or a capture: the refund that versions before 2025-03-31 make of it. Else none is to be told. */
-  readonly refund?: Change<{ readonly object: 'refund' }>
-  readonly dispute?: Change<{ readonly object: 'dispute' }>
-  readonly fee?: Change<{ readonly object: 'application_fee' }>
-  readonly transfer?: Change<{ readonly object: 'transfer' }>
+  readonly refund?: Change<{ readonly object: 'refund' }> | undefined
+  readonly dispute?: Change<{ readonly object: 'dispute' }> | undefined
+  readonly fee?: Change<{ readonly object: 'application_fee' }> | undefined
+  readonly transfer?: Change<{ readonly object: 'transfer' }> | undefined
 }
 
 /**
@@ -121,9 +121,12 @@ const legsOut = ({ fee, transfer }: Told): readonly ToldEvent[] => [
   ...(fee?.before === null ? telling(fee, 'application_fee.created') : []),
 ]
 
-const refunded = ({ charge, refund, transfer, fee }: Told): readonly ToldEvent[] => [
-  ...telling(refund, 'refund.created'),
-  ...telling(charge, 'charge.refunded'),
-  ...telling(transfer, 'transfer.reversed'),
-  ...telling(fee, 'application_fee.refunded'),
-]
+/** Put together one by one: hardly any refund has a transfer or a fee. */
+const refunded = ({ charge, refund, transfer, fee }: Told): readonly ToldEvent[] => {
+  const events: ToldEvent[] = []
+  if (refund !== undefined) events.push(toldOnce(refund, 'refund.created'))
+  events.push(toldOnce(charge, 'charge.refunded'))
+  if (transfer !== undefined) events.push(toldOnce(transfer, 'transfer.reversed'))
+  if (fee !== undefined) events.push(toldOnce(fee, 'application_fee.refunded'))
+  return events
+}

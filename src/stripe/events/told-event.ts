@@ -57,7 +57,22 @@ export const telling = (change: Change<object> | undefined, ...types: readonly T
   return types.map((type) => ({ type, object: change.after, previous }))
 }
 
-const previousOf = ({ before, after }: Change<object>): WireFields | null => {
+/**
+ * One event of this type about an object.
+ *
+ * @example
+ * toldOnce({ before: null, after: { id: 're_1' } }, 'refund.created') // => { type: 'refund.created', object: { id: 're_1' }, previous: null }
+ * @since 0.1.0
+ * @category event
+ */
+export const toldOnce = (change: Change<object>, type: ToldType): ToldEvent => ({
+  type,
+  object: change.after,
+  previous: previousOf(change),
+})
+
+/** What an event says of an object before; null where it says nothing. */
+export const previousOf = ({ before, after }: Change<object>): WireFields | null => {
   if (before === null || before === after) return null
   const changed = changedAttributes(before, after)
   return Object.keys(changed).length === 0 ? null : changed

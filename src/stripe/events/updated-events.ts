@@ -1,5 +1,6 @@
 /** The events of an edit: of what the law knows nothing about, such as a description, evidence, or a refund's reference. */
-import { type Change, type ToldEvent, type ToldType, telling } from './told-event.js'
+import type { WireFields } from '../objects/changed-attributes.js'
+import { type Change, previousOf, type ToldEvent, type ToldType } from './told-event.js'
 
 /** The objects of whose edits Stripe tells. */
 export type EditedObject = 'charge' | 'dispute' | 'fee_refund' | 'refund' | 'transfer'
@@ -26,4 +27,20 @@ const TYPES: Readonly<Record<EditedObject, readonly ToldType[]>> = {
  * @category event
  */
 export const updatedEvents = (change: Change<{ readonly object: EditedObject }>): readonly ToldEvent[] =>
-  telling(change, ...TYPES[change.after.object]).filter(({ previous }) => previous !== null)
+  updatedFrom(previousOf(change), change.after)
+
+/**
+ * The same where it is known what the object was before; null for nothing else.
+ *
+ * @example
+ * const after = { object: 'transfer', description: 'Order 7' }
+ * updatedFrom({ description: null }, after) // => [{ type: 'transfer.updated', object: after, previous: { description: null } }]
+ * updatedFrom(null, after) // => []
+ * @since 0.1.0
+ * @category event
+ */
+export const updatedFrom = (
+  previous: WireFields | null,
+  after: { readonly object: EditedObject },
+): readonly ToldEvent[] =>
+  previous === null ? [] : TYPES[after.object].map((type) => ({ type, object: after, previous }))

@@ -78,16 +78,19 @@ export interface Kind {
   readonly sign: 1 | -1
   readonly at: 'once' | 'settled'
   readonly description: string | null
-  readonly fees?: readonly WireFeeDetail[]
+  readonly fees?: readonly WireFeeDetail[] | undefined
   readonly reporting_category: string
   readonly source: string
   readonly type: TransactionType
 }
 
+/** One for all of them: most movements cost nothing. */
+const NO_FEES: readonly WireFeeDetail[] = []
+
 /** One movement. It settles at midnight (UTC) of the seventh day after, or is there at once. */
 export const movement = (given: GivenMovement, kind: Kind): WireBalanceTransaction => {
   const amount = kind.sign * given.amount
-  const fees = kind.fees ?? []
+  const fees = kind.fees ?? NO_FEES
   const taken = fees.reduce((sum, fee) => sum + fee.amount, 0)
   return {
     id: given.id,

@@ -21,6 +21,10 @@ export type WireFields = Readonly<Record<string, unknown>>
 export const changedAttributes = (before: object, after: object): WireFields => {
   const [was, is] = [before as WireFields, after as WireFields]
   const changed = changedInPlace(was, is) ?? changedAnywhere(was, is)
+  const [first] = changed
+  if (first === undefined) return {}
+  // Mostly it is one, which costs neither an order nor a list of pairs.
+  if (changed.length === 1) return { [first]: previous(was, is, first) }
   return Object.fromEntries(changed.sort().map((name) => [name, previous(was, is, name)]))
 }
 

@@ -44,7 +44,7 @@ export type GivenRefundMovement = GivenMovement & {
   readonly chargeDescription: string | null
   readonly refund: string
   /** What the platform gives back of its fee with it. */
-  readonly applicationFee?: WireFeeDetail
+  readonly applicationFee?: WireFeeDetail | undefined
 }
 
 /**
@@ -61,7 +61,7 @@ export const newRefundTransaction = (given: GivenRefundMovement): WireBalanceTra
     sign: -1,
     at: 'settled',
     description: refundDescription(given),
-    ...(given.applicationFee === undefined ? {} : { fees: [given.applicationFee] }),
+    fees: given.applicationFee === undefined ? undefined : [given.applicationFee],
     reporting_category: 'refund',
     source: given.refund,
     type: isPayment(given.refund) ? 'payment_refund' : 'refund',
@@ -129,7 +129,7 @@ export const newDisputeReversalTransaction = (given: GivenDisputeMovement): Wire
   })
 
 /** Payments by other means than a card have ids of their own, `py_…` and `pyr_…`, and words of their own. */
-const isPayment = (id: string): boolean => /^pyr?_/.test(id)
+const isPayment = (id: string): boolean => id.startsWith('py_') || id.startsWith('pyr_')
 
 const refundDescription = ({ chargeDescription, refund }: GivenRefundMovement): string => {
   const what = isPayment(refund) ? 'REFUND FOR PAYMENT' : 'REFUND FOR CHARGE'

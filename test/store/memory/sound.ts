@@ -28,7 +28,11 @@ const shelves = ({ charges, refunds, disputes, events, documents }: AccountTable
   ...[charges, refunds, disputes, events].map(({ shelf }) => [...shelf]),
   slots: [charges, refunds, disputes].map(({ slots }) => [...slots].sort()),
   charges: charges.rows.map((row) => ({ ...row, lease: row.lease?.number ?? null, charge: row.charge.id })),
-  documents: [...documents].map(([kind, { shelf, labels }]) => [kind, [...shelf], [...labels].sort()]),
+  documents: [...documents].map(([kind, { shelf, labels }]) => [
+    kind,
+    [...shelf],
+    [...labels].map(([label, { alone, shelf: labelled }]) => [label, alone, labelled]).sort(),
+  ]),
 })
 
 /** Each shelf has its slots once and in order; all that waits is either in a queue or leased. */
@@ -42,11 +46,11 @@ export const expectSound = (world: World): void => {
       )
     }
     for (const table of documents.values())
-      for (const [label, shelf] of table.labels)
+      for (const [label, { shelf }] of table.labels)
         expectSorted(
           table,
           shelf,
-          [...table.rows.keys()].filter((slot) => table.rows[slot]?.document.labels.includes(label)),
+          [...table.rows.keys()].filter((slot) => table.labelsOf[slot]?.includes(label)),
         )
     for (const row of charges.rows) {
       const id = row.charge.id
