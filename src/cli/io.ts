@@ -19,6 +19,8 @@ export interface Io {
   readonly newRefundId: () => string
   /** Resolves when the process is asked to end. */
   readonly untilEnded: () => Promise<void>
+  /** Ends the process, though something is still open that would keep it. */
+  readonly leave: () => void
 }
 
 /** More than any charge: what is longer is something else. */
@@ -81,4 +83,6 @@ export const processIo = (): Io => ({
   now: () => Math.floor(Date.now() / 1000),
   newRefundId: () => `re_${randomBytes(12).toString('hex')}`,
   untilEnded,
+  // Not before the exit code is set.
+  leave: () => void setTimeout(() => process.exit(), 0),
 })

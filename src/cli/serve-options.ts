@@ -3,12 +3,15 @@ import { type Either, isLeft, left, right } from '../index.js'
 import type { ServerOptions } from '../server/index.js'
 import { apiVersion } from '../stripe/index.js'
 import { wordsOf } from './args.js'
+import { type DataAsked, dataAsked } from './data-asked.js'
 import { short } from './text.js'
 
 export interface ServeOptions {
   readonly server: ServerOptions
   /** The file of a saved state; null to begin with nothing. */
   readonly state: string | null
+  /** The database in which everything is kept; null for memory. */
+  readonly data: DataAsked | null
 }
 
 const OPTIONS = {
@@ -19,6 +22,7 @@ const OPTIONS = {
   'api-version': { type: 'string' },
   'allow-remote-webhooks': { type: 'boolean' },
   state: { type: 'string' },
+  data: { type: 'string' },
 } as const
 
 /** What is meant, or what was not understood, in one sentence. What is not said is the server's to say. */
@@ -37,6 +41,10 @@ export const serveOptions = (args: readonly string[]): Either<string, ServeOptio
     const known = apiVersion(version)
     if (isLeft(known)) return left(`--api-version is ${known.left.expected}, not ${known.left.got}`)
   }
+  const data = dataAsked(words.right.values.data)
+  if (isLeft(data)) return data
+  if (data.right !== null && state !== undefined)
+    return left('--state and --data do not go together: what is in the data is there already')
   const server: ServerOptions = {
     ...port.right,
     ...asyncDelay.right,
@@ -45,7 +53,7 @@ export const serveOptions = (args: readonly string[]): Either<string, ServeOptio
     ...(version === undefined ? {} : { apiVersion: version }),
     ...(remote === undefined ? {} : { allowRemoteWebhooks: remote }),
   }
-  return right({ server, state: state ?? null })
+  return right({ server, state: state ?? null, data: data.right })
 }
 
 /** Thirty years. */

@@ -2,22 +2,52 @@
 import { isIPv4 } from 'node:net'
 import { type Either, isLeft, left, right } from '../index.js'
 import type { Server, ServerOptions } from '../server/index.js'
+import { type Data, openData } from './data.js'
 import type { Io } from './io.js'
 import { readJson } from './read-json.js'
 import { type ServeOptions, serveOptions } from './serve-options.js'
 import { short } from './text.js'
 
-/** The exit code: 0 once it was ended. Or why there is no server. */
-export const serveCommand = async (args: readonly string[], io: Io): Promise<Either<string, number>> => {
+/** The exit code: 0 once it was ended, 1 where its data cannot be opened. Or why there is no server. */
+export const serveCommand = async (
+  args: readonly string[],
+  io: Io,
+  open: typeof openData = openData,
+): Promise<Either<string, number>> => {
   const asked = serveOptions(args)
   if (isLeft(asked)) return asked
   const options = await withState(asked.right, io)
   if (isLeft(options)) return options
+  if (asked.right.data === null) return serve(options.right, io)
+  const data = await open(asked.right.data, io.err)
+  if (isLeft(data)) {
+    io.err(`refund-machine: ${data.left}\n`)
+    return right(1)
+  }
+  return serveFrom(data.right, options.right, io)
+}
+
+/** What is under way has ended before the data is closed. */
+const serveFrom = async (
+  { store, report, close }: Data,
+  options: ServerOptions,
+  io: Io,
+): Promise<Either<string, number>> => {
+  try {
+    return await serve({ ...options, store, report }, io)
+  } finally {
+    await close()
+    // A connection waits for the other side to hang up, which may be gone.
+    io.leave()
+  }
+}
+
+const serve = async (options: ServerOptions, io: Io): Promise<Either<string, number>> => {
   // Asked for before it listens: whoever reads the address may send a signal at once.
   const ended = io.untilEnded()
-  const server = await started(options.right)
+  const server = await started(options)
   if (isLeft(server)) return server
-  const { host = '127.0.0.1' } = options.right
+  const { host = '127.0.0.1' } = options
   if (!isLoopback(host)) io.err(warning(host))
   io.out(`refund-machine listens on ${server.right.url}\n`)
   await ended

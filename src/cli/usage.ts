@@ -66,7 +66,7 @@ const SERVE_HELP = `refund-machine serve [options]
 
 Runs a server that answers as Stripe does where refunds are concerned, and prints its address when
 it is ready. Any key that begins with sk_test_ works, and each has an account of its own. Everything
-is kept in memory. Nothing is sent to Stripe. SIGTERM or Ctrl-C ends it.
+is kept in memory unless --data says where. Nothing is sent to Stripe. SIGTERM or Ctrl-C ends it.
 
   --port N                  where it listens; 12111 if not said, 0 for any that is free
   --host ADDRESS            127.0.0.1 if not said; whoever reaches another one can use the server
@@ -76,8 +76,11 @@ is kept in memory. Nothing is sent to Stripe. SIGTERM or Ctrl-C ends it.
   --api-version DATE        the Stripe API version of whoever names none; without it, the newest
   --allow-remote-webhooks   webhooks may go to other machines than this one
   --state FILE              what GET /_control/state answered before, to begin with
+  --data FILE               keeps everything in this file, made if it is not there; needs the
+                            package libsql
+  --data postgres://...     keeps everything in a PostgreSQL; needs the package pg
 
-Exit code: 0 when it was ended, 2 bad usage or no place to listen.
+Exit code: 0 when it was ended, 1 when the data cannot be opened, 2 bad usage or no place to listen.
 `
 
 const HELPS: Readonly<Record<string, string>> = {

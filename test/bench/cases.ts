@@ -10,6 +10,7 @@ import { serverMemory } from './server-memory.js'
 import { serverMillionOnMany, serverMillionOnOne } from './server-million.js'
 import { serverHot, serverSpread } from './server-speed.js'
 import { mainEntry } from './size.js'
+import { libsqlHot, libsqlSpread, postgresHot, postgresSpread } from './store-speed.js'
 
 export const CASES: Readonly<Record<string, (effort: Effort) => Finding | Promise<Finding>>> = {
   accepted: acceptedRefund,
@@ -26,6 +27,10 @@ export const CASES: Readonly<Record<string, (effort: Effort) => Finding | Promis
   'desk-memory': memoryPerRefund,
   'desk-million': millionOnOne,
   'desk-million-spread': millionOnMany,
+  'libsql-hot': libsqlHot,
+  'libsql-spread': libsqlSpread,
+  'postgres-hot': postgresHot,
+  'postgres-spread': postgresSpread,
   'server-hot': serverHot,
   'server-spread': serverSpread,
   'server-memory': serverMemory,

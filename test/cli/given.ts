@@ -38,6 +38,7 @@ export const ran = async (argv: readonly string[], { files = {}, stdin = '', ...
     now: () => 1_790_000_000,
     newRefundId: () => 're_random',
     untilEnded: async () => undefined,
+    leave: () => undefined,
     ...more,
   }
   const code = await run(argv, io)

@@ -80,6 +80,8 @@ describe('the page', () => {
     expect(starts.map((words) => words.slice(0, words.indexOf('serve') + 1).join(' '))).toEqual([
       'npx refund-machine serve',
       'npm run -s serve',
+      'npx refund-machine serve',
+      'npx refund-machine serve',
     ])
     for (const words of starts)
       expect(isLeft(serveOptions(words.slice(words.indexOf('serve') + 1).filter((word) => word !== '--')))).toBe(false)

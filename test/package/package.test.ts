@@ -18,6 +18,8 @@ afterAll(() => made?.remove())
 
 /** The code entries, from `exports`. */
 const SUBPATHS = Object.keys(PACKAGE.exports).filter((subpath) => subpath !== './package.json')
+/** A server and databases are no matter of browsers. */
+const ON_NODE = ['./server', './store/libsql', './store/postgres']
 const nameOf = (subpath: string): string => subpath.replace(/^\./, 'refund-machine')
 
 describe('the tarball', () => {
@@ -80,7 +82,7 @@ describe('installed', () => {
     const folder = join(made.installed, 'bundled')
     expect(await compile(folder, { 'a.ts': LAW.program, 'b.ts': ALL_PATHS.program }, options)).toBe('')
   })
-  it.each(SUBPATHS.filter((subpath) => subpath !== './server'))(
+  it.each(SUBPATHS.filter((subpath) => !ON_NODE.includes(subpath)))(
     '%s bundles for a browser, and loads where there is no Node',
     async (subpath) => {
       const { outputFiles } = await build({
@@ -98,6 +100,21 @@ describe('installed', () => {
       expect(runInContext('Object.keys(loaded).length', browser)).toBeGreaterThan(0)
     },
   )
+  it('keeps what it serves in a file, by the driver that is installed beside it', async () => {
+    const program = join('node_modules', 'refund-machine', PACKAGE.bin['refund-machine'])
+    const serve = () => serving(made.installed, program, 'serve', '--port', '0', '--data', 'shop.db')
+    const headers = { authorization: 'Bearer sk_test_shop' }
+    const first = await serve()
+    const body = new URLSearchParams({ amount: '1000', currency: 'usd', source: 'tok_visa' })
+    const { id } = (await (await fetch(`${first.url}/v1/charges`, { method: 'POST', headers, body })).json()) as {
+      readonly id: string
+    }
+    expect(await first.end()).toMatchObject({ code: 0, err: '' })
+    const second = await serve()
+    const answer = await fetch(`${second.url}/v1/charges`, { headers })
+    expect(await answer.json()).toMatchObject({ data: [{ id }] })
+    expect(await second.end()).toMatchObject({ code: 0, err: '' })
+  })
   it('puts the command line beside the programs of the project', async () => {
     expect(await run(made.installed, join('node_modules', '.bin', 'refund-machine'), 'demo')).toMatchObject({ code: 0 })
   })
@@ -151,6 +168,14 @@ describe('the command line, from the tarball alone', () => {
     const answer = await fetch(`${url}/v1/refunds`, { headers })
     expect(await answer.json()).toMatchObject({ object: 'list', data: [] })
     expect(await end()).toEqual({ code: 0, out: `refund-machine listens on ${url}\n`, err: '' })
+  })
+  it.each([
+    ['shop.db', 'refund-machine/store/libsql needs the package libsql: npm install libsql'],
+    ['postgres://shop@127.0.0.1:1/shop', 'refund-machine/store/postgres needs the package pg: npm install pg'],
+  ])('says in one sentence what is missing to keep everything in %s', async (data, sentence) => {
+    const words = [PACKAGE.bin['refund-machine'], 'serve', '--port', '0', '--data', data]
+    const said = { code: 1, stdout: '', stderr: `refund-machine: ${sentence}\n` }
+    expect(await node(made.alone, ...words)).toEqual(said)
   })
   it('names the licences of what it has inside', async () => {
     const licenses = await read(made.alone, 'dist/cli/licenses.txt')

@@ -78,16 +78,18 @@ console.log(said, back._tag === 'Right' ? back.right : back.left)
 
 /** Every subpath loads. */
 export const ALL_PATHS = {
-  prints: 'function object object function function function',
+  prints: 'function object object function function function function function',
   program: `
 import * as law from 'refund-machine'
 import * as machine from 'refund-machine/machine'
 import * as wire from 'refund-machine/stripe'
 import * as desk from 'refund-machine/store'
+import * as file from 'refund-machine/store/libsql'
+import * as postgres from 'refund-machine/store/postgres'
 import * as server from 'refund-machine/server'
 import * as kit from 'refund-machine/testing'
 ${HEAD}
-console.log(typeof law.refund, typeof machine, typeof wire, typeof desk.createRefundDesk, typeof server.createServer, typeof kit.portContract)
+console.log(typeof law.refund, typeof machine, typeof wire, typeof desk.createRefundDesk, typeof server.createServer, typeof kit.portContract, typeof file.libsqlStore, typeof postgres.postgresStore)
 `,
 }
 

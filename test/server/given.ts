@@ -2,6 +2,8 @@
 import Stripe from 'stripe'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { createServer, type Server, type ServerOptions } from '../../src/server/index.js'
+import { libsqlStore } from '../../src/store/libsql/index.js'
+import { freshFile } from './data/file.js'
 import { schemaProblems } from './schema.js'
 
 /** What is called: a server that is there while the tests of the file run. */
@@ -58,14 +60,34 @@ export const newAccount = (): string => {
   return `a${process.pid}n${accounts}`
 }
 
-export const serving = (options: ServerOptions = {}): Called => {
+/** Where a server of the tests keeps everything: in a file with SERVER_STORE=libsql, but where a test dumps, loads or resets. */
+const DATA = process.env.SERVER_STORE === 'libsql' ? 'libsql' : 'memory'
+
+/** The options with a store on a file of its own, and how that ends. */
+const onFile = (options: ServerOptions): readonly [options: ServerOptions, end: () => Promise<void>] => {
+  const { path, remove } = freshFile()
+  const store = libsqlStore({ path })
+  const end = async (): Promise<void> => {
+    await store.close()
+    remove()
+  }
+  return [{ ...options, store }, end]
+}
+
+const NOTHING = async (): Promise<void> => undefined
+
+export const serving = (options: ServerOptions = {}, data: 'libsql' | 'memory' = DATA): Called => {
   let running: Server | null = null
   const server = (): Server => {
     if (running === null) throw new Error('the server is not there yet')
     return running
   }
+  let endData = NOTHING
   beforeAll(async () => {
-    running = await createServer({ port: 0, selfCheck: true, ...options })
+    const isOwn = options.store !== undefined || options.state !== undefined
+    const [all, end] = data === 'memory' || isOwn ? [options, NOTHING] : onFile(options)
+    endData = end
+    running = await createServer({ port: 0, selfCheck: true, ...all })
   })
   /** What is wrong with the objects that were answered in this file: nothing may be. */
   const problems = new Set<string>()
@@ -80,6 +102,7 @@ export const serving = (options: ServerOptions = {}): Called => {
   }
   afterAll(async () => {
     await running?.close()
+    await endData()
     expect([...problems]).toEqual([])
   })
 

@@ -1,5 +1,5 @@
 /**
- * `npm run docs` writes the generated pages, and the charts in the README; `npm run docs -- --check` writes nothing, names
+ * `npm run docs` writes the generated pages, the charts in the README and the tables of the schema; `npm run docs -- --check` writes nothing, names
  * the files that are stale, and then exits 1.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { errorsPage } from './docs-errors.js'
 import { chartOf, lifecyclesPage } from './docs-lifecycles.js'
+import { withSchema } from './docs-schema.js'
 import { ROOT } from './tidy/source.js'
 
 export interface Generated {
@@ -29,6 +30,7 @@ export const generated = (): readonly Generated[] => [
   { path: 'README.md', text: withCharts(read('README.md')) },
   { path: 'docs/errors.md', text: errorsPage() },
   { path: 'docs/lifecycles.md', text: lifecyclesPage() },
+  { path: 'docs/schema.md', text: withSchema(read('docs/schema.md')) },
 ]
 
 /** The paths of the files that are not as they belong. */

@@ -3,7 +3,7 @@ import Stripe from 'stripe'
 import { describe, expect, it } from 'vitest'
 import { errorOf, newAccount, paid, said, serving } from '../given.js'
 
-const { sdk, http } = serving()
+const { sdk, http } = serving({}, 'memory')
 
 const fail = (stripe: Stripe, params: object): Promise<unknown> =>
   stripe.rawRequest('POST', '/_control/requests/next', params) as Promise<unknown>

@@ -5,7 +5,7 @@ import { createServer, type Server } from '../../../src/server/index.js'
 import { TASK_MEMBERS } from '../../../src/server/saved-rows.js'
 import { newAccount, paid, paidByIntent, serving } from '../given.js'
 
-const called = serving({ clock: 'manual', startAt: 1_790_000_000 })
+const called = serving({ clock: 'manual', startAt: 1_790_000_000 }, 'memory')
 
 interface Row {
   readonly kind: string

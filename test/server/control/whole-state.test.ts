@@ -5,7 +5,7 @@ import { isLocal } from '../../../src/server/control/local.js'
 import { keyOf, newAccount, paid, serving } from '../given.js'
 
 const START = 1_790_000_000
-const manual = serving({ clock: 'manual', startAt: START })
+const manual = serving({ clock: 'manual', startAt: START }, 'memory')
 const system = serving()
 
 const put = async (body: string): Promise<{ readonly status: number; readonly text: string }> => {

@@ -4,7 +4,7 @@ import { createServer } from '../../../src/server/index.js'
 import { newAccount, paid, serving } from '../given.js'
 
 const DAY = 86_400
-const called = serving({ clock: 'manual', startAt: 1_790_000_000 })
+const called = serving({ clock: 'manual', startAt: 1_790_000_000 }, 'memory')
 
 const keys = async (): Promise<number> =>
   (await called.server().save()).rows.filter(({ kind }) => kind === 'key').length

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { newAccount, paid, serving } from '../given.js'
 
-const { sdk, http, server } = serving({ clock: 'manual' })
+const { sdk, http, server } = serving({ clock: 'manual' }, 'memory')
 
 const keptNow = async () => JSON.stringify((await server().save()).rows)
 

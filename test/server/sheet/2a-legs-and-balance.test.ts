@@ -1,6 +1,8 @@
 /** Fact sheet 2a, continued: fees, transfers, balances, and what is refused for other reasons. */
+
 import { describe, expect, it } from 'vitest'
 import { chargeIn, coded, errorOf, newAccount, paid, paidByIntent, refusal, said, serving } from '../given.js'
+import { until } from '../webhooks/given.js'
 
 const { sdk, http } = serving()
 
@@ -110,6 +112,8 @@ describe('a balance that is too low', () => {
       form: { failure_reason: 'insufficient_funds' },
     })
     await http('POST', '/_control/balance', { as: name, form: { refunds: 'normal' } })
+    // Just after the answer: a store that is no memory takes its time.
+    await until('it succeeds', async () => (await stripe.refunds.retrieve(one.id)).status === 'succeeded')
     const [succeeded, failed] = [await stripe.refunds.retrieve(one.id), await stripe.refunds.retrieve(other.id)]
     expect(succeeded).toMatchObject({ status: 'succeeded', balance_transaction: expect.stringMatching(/^txn_/) })
     expect(succeeded).not.toHaveProperty('pending_reason')

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { chargeIn, newAccount, paid, paidByIntent, serving } from '../given.js'
 import { type Receiver, receiver } from '../webhooks/given.js'
 
-const newest = serving({ clock: 'manual', startAt: 1_790_000_000 })
+const newest = serving({ clock: 'manual', startAt: 1_790_000_000 }, 'memory')
 const oldest = serving({ clock: 'manual', startAt: 1_790_000_000, apiVersion: '2020-08-27' })
 
 const WEEK = 7 * 86_400

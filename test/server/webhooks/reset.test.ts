@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { newAccount, paid, serving } from '../given.js'
 import { aWhile, receiver, until } from './given.js'
 
-const { sdk, http, server } = serving()
+const { sdk, http, server } = serving({}, 'memory')
 
 const waitsFor = async (stripe: ReturnType<typeof sdk>): Promise<readonly number[]> =>
   (await stripe.events.list()).data.map(({ pending_webhooks }) => pending_webhooks)

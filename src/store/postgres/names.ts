@@ -1,0 +1,22 @@
+/** The names of what is in the database: all of it stands in one schema. */
+
+export const DEFAULT_SCHEMA = 'refund_machine'
+
+/** Longest name that PostgreSQL keeps whole, in bytes. */
+const LONGEST = 63
+
+/** Why a text cannot be a schema's name, or null. */
+export const wrongSchema = (schema: string): string | null => {
+  if (typeof schema !== 'string' || schema === '') return 'schema: expected the name of a schema'
+  if (/[\0$]/.test(schema)) return 'schema: expected a name without NUL and dollar signs'
+  if (Buffer.byteLength(schema) > LONGEST) return `schema: expected ${LONGEST} bytes at most`
+  return null
+}
+
+/** A statement with the schema's name in the places that are left for it. */
+export const inSchema = (schema: string, text: string): string => {
+  const name = `"${schema.replaceAll('"', '""')}"`
+  // Also within a literal, and within a function's body, which stands between dollars.
+  const literal = name.replaceAll("'", "''")
+  return text.replaceAll('{schema}', () => name).replaceAll('{schema:text}', () => literal)
+}

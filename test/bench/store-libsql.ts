@@ -1,0 +1,169 @@
+/** Refunds in SQLite: through the desk, by its own statements played back, and as people write them by hand. */
+import { rmSync } from 'node:fs'
+import Database from 'libsql'
+import type { LibsqlDatabase, LibsqlStatement, OwnDatabase, Value } from '../../src/store/libsql/driver.js'
+import { groupedCommit } from '../../src/store/libsql/group.js'
+import { closeLine, createLine, doOn } from '../../src/store/libsql/line.js'
+import { storeOn } from '../../src/store/libsql/store.js'
+import { milliseconds, requests } from './desk-given.js'
+import { deskOn, prepare, refundEach, statementsIn } from './store-given.js'
+import type { Contest, Form } from './store-turns.js'
+
+/** What was asked of the driver: how, and with which values. */
+interface Asked {
+  readonly how: 'exec' | 'run' | 'get' | 'all'
+  readonly sql: string
+  readonly values: Value[]
+}
+
+/** Where nothing waits for the disk, no connection is told that it shall. */
+const settled = (sql: string, fsync: boolean): string =>
+  fsync ? sql : sql.replaceAll(/synchronous=(FULL|NORMAL)/g, 'synchronous=OFF')
+
+/** A connection that writes down all that is asked of it. */
+const taped = (database: OwnDatabase, tape: Asked[], fsync: boolean): OwnDatabase => ({
+  prepare: (sql) => {
+    const statement = database.prepare(sql) as LibsqlStatement
+    const asking =
+      <Answer>(how: 'run' | 'get' | 'all', ask: (values: Value[]) => Answer) =>
+      (values: Value[]): Answer => {
+        tape.push({ how, sql, values })
+        return ask(values)
+      }
+    return {
+      run: asking('run', (values) => statement.run(values)),
+      get: asking('get', (values) => statement.get(values)),
+      all: asking('all', (values) => statement.all(values)),
+    }
+  },
+  exec: (given) => {
+    const sql = settled(given, fsync)
+    tape.push({ how: 'exec', sql, values: [] })
+    return database.exec(sql)
+  },
+  get inTransaction() {
+    return database.inTransaction
+  },
+  get open() {
+    return database.open
+  },
+  close: () => database.close(),
+})
+
+/** The store as `libsqlStore` makes it, on a connection of the bench's. */
+export const openTaped = (path: string, fsync: boolean, tape: Asked[]) => {
+  const load = async () => (file: string) => taped(new Database(file) as unknown as OwnDatabase, tape, fsync)
+  const line = createLine({ path, busyMilliseconds: 5000, migrate: true, load })
+  const store = storeOn(
+    (operation, needs, act) => doOn(line, { operation, needs }, act),
+    groupedCommit(line),
+    () => true,
+  )
+  return { store, close: () => closeLine(line) }
+}
+
+const opened = (path: string, fsync: boolean): Database.Database => {
+  const database = new Database(path)
+  database.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL')
+  database.exec(`PRAGMA synchronous=${fsync ? 'FULL' : 'OFF'}; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536`)
+  return database
+}
+
+/** Statements are prepared once, before the time is taken. */
+const player = (database: LibsqlDatabase) => {
+  const known = new Map<string, LibsqlStatement>()
+  const statementOf = (sql: string): LibsqlStatement => {
+    const statement = known.get(sql) ?? (database.prepare(sql) as LibsqlStatement)
+    known.set(sql, statement)
+    return statement
+  }
+  return (tape: readonly Asked[]): (() => void) => {
+    const asked = tape.map(({ how, sql, values }) => ({
+      how,
+      sql,
+      values,
+      statement: how === 'exec' ? null : statementOf(sql),
+    }))
+    return () => {
+      for (const { how, sql, values, statement } of asked)
+        if (statement === null || how === 'exec') database.exec(sql)
+        else statement[how](values)
+    }
+  }
+}
+
+const PLAIN = `
+create table charges (id text primary key, captured integer not null, refunded integer not null) strict;
+create table refunds (id text primary key, charge text not null references charges (id), amount integer not null,
+  status text not null, created_at integer not null) strict;
+create index refunds_charge on refunds (charge);
+create table events (seq integer primary key, charge text not null, type text not null, at integer not null, body text not null) strict;
+create index events_charge on events (charge);`
+
+/** As people write it: a transaction for each refund, on plain tables. */
+const byHand = (database: Database.Database, charges: number) => {
+  database.exec(PLAIN)
+  const add = database.prepare('insert into charges values (?, ?, 0)')
+  const fill = requests({ charges, keys: false }, 0, charges)
+  database.exec('begin')
+  for (const { charge } of fill) add.run([charge, 900_000_000])
+  database.exec('commit')
+  const find = database.prepare('select captured, refunded from charges where id = ?')
+  const refund = database.prepare('insert into refunds values (?, ?, ?, ?, ?)')
+  const charged = database.prepare('update charges set refunded = refunded + ? where id = ?')
+  const event = database.prepare('insert into events (charge, type, at, body) values (?, ?, ?, ?)')
+  return (asked: ReturnType<typeof requests>): void => {
+    for (const { id, charge, amount } of asked) {
+      database.exec('begin immediate')
+      const { captured, refunded } = find.get([charge]) as { captured: number; refunded: number }
+      if (refunded + Number(amount) > captured) throw new Error('too much')
+      refund.run([id, charge, amount, 'pending', 1_760_000_000])
+      charged.run([amount, charge])
+      event.run([charge, 'refund_requested', 1_760_000_000, JSON.stringify({ refund: id, amount })])
+      database.exec('commit')
+    }
+  }
+}
+
+const SUMS = `select (select count(*) || ' ' || sum(amount) || ' ' || max(length(body)) from rm_refunds) || ' '
+  || (select sum(refunded) || ' ' || sum(version) from rm_charges) || ' ' || (select count(*) from rm_events) as sums`
+
+export const libsqlContest = async (folder: string, { charges, keys, callers, fsync }: Form): Promise<Contest> => {
+  const file = (name: string): string => `${folder}/${name}-${charges}-${callers}-${fsync}.db`
+  const tape: Asked[] = []
+  const ours = openTaped(file('ours'), fsync, tape)
+  const { desk } = deskOn(ours.store)
+  await prepare(desk, charges)
+  const twin = openTaped(file('replay'), fsync, [])
+  await prepare(deskOn(twin.store).desk, charges)
+  twin.close()
+  const replayed = opened(file('replay'), fsync)
+  const play = player(replayed as unknown as LibsqlDatabase)
+  const hand = opened(file('hand'), fsync)
+  const refundByHand = byHand(hand, charges)
+  tape.length = 0
+  return {
+    ours: (from, howMany) => {
+      const asked = requests({ charges, keys }, from, howMany)
+      return milliseconds(() => refundEach(desk, callers, asked))
+    },
+    replay: async () => {
+      const roundTrips = tape.length
+      const statements = tape.reduce((sum, { how, sql }) => sum + (how === 'exec' ? statementsIn(sql) : 1), 0)
+      const run = play(tape.splice(0))
+      return { milliseconds: await milliseconds(run), statements, roundTrips }
+    },
+    byHand: (from, howMany) => {
+      const asked = requests({ charges, keys }, from, howMany)
+      return milliseconds(() => refundByHand(asked))
+    },
+    end: async () => {
+      ours.close()
+      const again = opened(file('ours'), fsync)
+      const sums = [again, replayed].map((database) => JSON.stringify(database.prepare(SUMS).all([])))
+      for (const database of [again, replayed, hand]) database.close()
+      for (const name of ['ours', 'replay', 'hand']) rmSync(file(name), { force: true })
+      if (sums[0] !== sums[1]) throw new Error(`the replay wrote something else: ${sums.join(' and ')}`)
+    },
+  }
+}

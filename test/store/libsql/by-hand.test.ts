@@ -1,0 +1,140 @@
+/** SQL that is written by hand, past all of our code: it cannot refund more than was captured. */
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { decide, EMPTY_BOOKS, evolve, type RefundId, requestRefund, stripe } from '../../../src/index.js'
+import { libsqlStore } from '../../../src/store/libsql/index.js'
+import { ch_1, leftOf, rightOf, usd, usd_ } from '../../fixtures.js'
+import { ACCOUNT, chargeOn, deskOn, refundOn } from './books.js'
+import { handOn, migratedPath, removeDirectory } from './given.js'
+
+afterAll(removeDirectory)
+
+let hand: ReturnType<typeof handOn>
+let store: ReturnType<typeof libsqlStore>
+
+beforeEach(async () => {
+  const path = migratedPath()
+  store = libsqlStore({ path })
+  const desk = deskOn(store)
+  await chargeOn(desk)
+  await refundOn(desk, 're_1', 400)
+  await refundOn(desk, 're_2', 300)
+  await chargeOn(desk, 50, 'ch_2' as typeof ch_1)
+  hand = handOn(path)
+  // As most tools open a file.
+  hand.exec('PRAGMA foreign_keys=OFF')
+})
+
+afterEach(async () => {
+  hand.close()
+  await store.close()
+})
+
+/** No charge has more in its refunds that stand than was captured. */
+const overRefunded = (): unknown[] =>
+  hand
+    .prepare(`select c.id from rm_charges c where c.captured < (
+      select coalesce(sum(r.amount), 0) from rm_refunds r where r.account = c.account and r.charge = c.id
+      and r.status in ('requested', 'pending', 'requires_action', 'succeeded'))`)
+    .all()
+
+const REFUND = (id: string, charge: string, amount: number, status = 'succeeded'): string =>
+  `(account, id, charge, created_at, amount, status, body) values ('acct_1', '${id}', '${charge}', 1, ${amount}, '${status}', '{}')`
+const COPY = 'insert or replace into rm_charges select * from rm_charges where id = '
+
+describe('a statement that is written by hand is refused', () => {
+  it.each([
+    ['to insert a refund of more than is left', `insert into rm_refunds ${REFUND('re_9', 'ch_1', 301)}`, 'refunded'],
+    ['to insert one on a charge of less', `insert into rm_refunds ${REFUND('re_9', 'ch_2', 51)}`, 'refunded'],
+    ['to insert one of no charge', `insert into rm_refunds ${REFUND('re_9', 'ch_9', 1)}`, 'no such charge'],
+    ['to insert one of less than nothing', `insert into rm_refunds ${REFUND('re_9', 'ch_1', -5)}`, 'amount'],
+    ['to insert one that stands nowhere', `insert into rm_refunds ${REFUND('re_9', 'ch_1', 5, 'Succeeded')}`, 'status'],
+    [
+      'to insert an amount that is text',
+      `insert into rm_refunds ${REFUND('re_9', 'ch_1', 5).replace(', 5,', ", 'x',")}`,
+      'INT',
+    ],
+    ['to replace one', `insert or replace into rm_refunds ${REFUND('re_1', 'ch_1', 5)}`, 'is taken'],
+    ['to raise an amount', `update rm_refunds set amount = 701 where id = 're_1'`, 'keeps'],
+    ['to lower an amount', `update rm_refunds set amount = 1 where id = 're_1'`, 'keeps'],
+    ['to move one to another charge', `update rm_refunds set charge = 'ch_2' where id = 're_1'`, 'keeps'],
+    ['to rename one', `update or replace rm_refunds set id = 're_2' where id = 're_1'`, 'keeps'],
+    ['to delete one', `delete from rm_refunds where id = 're_1'`, 'not deleted'],
+    [
+      'to lower what was captured',
+      `update rm_charges set captured = 699, standing = 0, unsettled = 0 where id = 'ch_1'`,
+      'CHECK',
+    ],
+    [
+      'to raise what was captured over what was authorized',
+      `update rm_charges set captured = 1001 where id = 'ch_1'`,
+      'CHECK',
+    ],
+    ['to write that less was refunded', `update rm_charges set refunded = 0 where id = 'ch_1'`, 'by hand'],
+    ['to rename a charge', `update rm_charges set id = 'ch_3' where id = 'ch_1'`, 'keeps its name'],
+    ['to delete a charge with refunds', `delete from rm_charges where id = 'ch_1'`, 'not deleted'],
+    ['to replace a charge', `${COPY}'ch_1'`, 'new charge'],
+    ['to write more standing than captured', `update rm_charges set standing = 1001 where id = 'ch_1'`, 'CHECK'],
+    ['to acknowledge what has not happened', `update rm_charges set acknowledged = 99 where id = 'ch_1'`, 'CHECK'],
+  ])('%s', async (_, sql, why) => {
+    expect(() => hand.exec(sql)).toThrow(why)
+    expect(overRefunded()).toEqual([])
+    // Nothing has changed: the desk goes on.
+    await refundOn(deskOn(store), 're_3', 300)
+  })
+
+  it('to revive a refund when another has taken its place', () => {
+    hand.exec(`update rm_refunds set status = 'failed' where id = 're_1'`)
+    hand.exec(`insert into rm_refunds ${REFUND('re_9', 'ch_1', 700)}`)
+    expect(() => hand.exec(`update rm_refunds set status = 'succeeded' where id = 're_1'`)).toThrow('refunded')
+    expect(overRefunded()).toEqual([])
+  })
+})
+
+describe('what was written by hand', () => {
+  it.each([
+    ['a refund that was ended', `update rm_refunds set status = 'failed' where id = 're_1'`],
+    ['a refund that was added', `insert into rm_refunds ${REFUND('re_9', 'ch_1', 10)}`],
+    ['a sum that was lowered', `update rm_charges set standing = 1, unsettled = 0 where id = 'ch_1'`],
+  ])('is found when it is read, and nothing is decided on it: %s', async (_, sql) => {
+    hand.exec(sql)
+    const found = leftOf(await store.find({ account: ACCOUNT, of: 'charge', id: 'ch_1' })())
+    expect(found).toMatchObject({ _tag: 'InvalidRow', row: 'charge', account: 'acct_1', id: 'ch_1' })
+    const loaded = await store.load({
+      account: ACCOUNT,
+      charge: ch_1,
+      refund: null,
+      dispute: null,
+      documents: [],
+      key: null,
+      at: 1 as never,
+    })()
+    expect(leftOf(loaded)._tag).toBe('InvalidRow')
+  })
+
+  it('cannot be committed over: the schema refuses it, and that is InvalidRow', async () => {
+    const loaded = rightOf(
+      await store.load({
+        account: ACCOUNT,
+        charge: ch_1,
+        refund: 're_5' as never,
+        dispute: null,
+        documents: [],
+        key: null,
+        at: 1 as never,
+      })(),
+    )
+    hand.exec(`insert into rm_refunds ${REFUND('re_9', 'ch_1', 250)}`)
+    const { charge } = loaded.books
+    if (charge === null) return expect.unreachable()
+    const asked = { id: 're_5' as RefundId, amount: usd(100), currency: usd_, at: charge.createdAt }
+    const born = { status: 'succeeded' } as const
+    const [event] = rightOf(decide(requestRefund({ ...asked, born }), { ...EMPTY_BOOKS, charge }, stripe))
+    if (event === undefined) return expect.unreachable()
+    const after = evolve({ ...EMPTY_BOOKS, charge }, event)
+    const decided = { charge: after.charge, refund: after.refund, events: [event] }
+    const write = { changes: { ...decided, dispute: null }, record: null, documents: [], due: [], done: null }
+    const refused = leftOf(await store.commit(loaded, write as never)())
+    expect(refused).toMatchObject({ _tag: 'InvalidRow', row: 'charge', id: 'ch_1' })
+    expect(overRefunded()).toEqual([])
+  })
+})
