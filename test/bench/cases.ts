@@ -10,6 +10,12 @@ import { serverMemory } from './server-memory.js'
 import { serverMillionOnMany, serverMillionOnOne } from './server-million.js'
 import { serverHot, serverSpread } from './server-speed.js'
 import { mainEntry } from './size.js'
+import {
+  libsqlMillionOnMany,
+  libsqlMillionOnOne,
+  postgresMillionOnMany,
+  postgresMillionOnOne,
+} from './store-million.js'
 import { libsqlHot, libsqlSpread, postgresHot, postgresSpread } from './store-speed.js'
 
 export const CASES: Readonly<Record<string, (effort: Effort) => Finding | Promise<Finding>>> = {
@@ -29,8 +35,12 @@ export const CASES: Readonly<Record<string, (effort: Effort) => Finding | Promis
   'desk-million-spread': millionOnMany,
   'libsql-hot': libsqlHot,
   'libsql-spread': libsqlSpread,
+  'libsql-million': libsqlMillionOnOne,
+  'libsql-million-spread': libsqlMillionOnMany,
   'postgres-hot': postgresHot,
   'postgres-spread': postgresSpread,
+  'postgres-million': postgresMillionOnOne,
+  'postgres-million-spread': postgresMillionOnMany,
   'server-hot': serverHot,
   'server-spread': serverSpread,
   'server-memory': serverMemory,

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import Database from 'libsql'
 import type { LibsqlDatabase, LibsqlStatement, OwnDatabase, Value } from '../../src/store/libsql/driver.js'
 import { groupedCommit } from '../../src/store/libsql/group.js'
+import { libsqlStore } from '../../src/store/libsql/index.js'
 import { closeLine, createLine, doOn } from '../../src/store/libsql/line.js'
 import { storeOn } from '../../src/store/libsql/store.js'
 import { milliseconds, requests } from './desk-given.js'
@@ -51,15 +52,28 @@ const taped = (database: OwnDatabase, tape: Asked[], fsync: boolean): OwnDatabas
 })
 
 /** The store as `libsqlStore` makes it, on a connection of the bench's. */
-export const openTaped = (path: string, fsync: boolean, tape: Asked[]) => {
-  const load = async () => (file: string) => taped(new Database(file) as unknown as OwnDatabase, tape, fsync)
+const openOn = (path: string, connect: (database: OwnDatabase) => OwnDatabase) => {
+  const load = async () => (file: string) => connect(new Database(file) as unknown as OwnDatabase)
   const line = createLine({ path, busyMilliseconds: 5000, migrate: true, load })
   const store = storeOn(
     (operation, needs, act) => doOn(line, { operation, needs }, act),
     groupedCommit(line),
     () => true,
   )
-  return { store, close: () => closeLine(line) }
+  return { store, close: async () => closeLine(line) }
+}
+
+/** The store that is timed: as everybody has it, unless no disk is to be waited for. */
+export const openStore = (path: string, fsync: boolean) => {
+  if (!fsync) return openOn(path, lax)
+  const store = libsqlStore({ path })
+  return { store, close: store.close }
+}
+
+/** The same connection, which is never told to wait for the disk. */
+const lax = (database: OwnDatabase): OwnDatabase => {
+  const exec = database.exec.bind(database)
+  return Object.assign(database, { exec: (sql: string) => exec(settled(sql, false)) })
 }
 
 const opened = (path: string, fsync: boolean): Database.Database => {
@@ -128,41 +142,46 @@ const byHand = (database: Database.Database, charges: number) => {
 const SUMS = `select (select count(*) || ' ' || sum(amount) || ' ' || max(length(body)) from rm_refunds) || ' '
   || (select sum(refunded) || ' ' || sum(version) from rm_charges) || ' ' || (select count(*) from rm_events) as sums`
 
+/** Ours, and its twins: one on which its statements are written down, and one on which they are played back. */
 export const libsqlContest = async (folder: string, { charges, keys, callers, fsync }: Form): Promise<Contest> => {
   const file = (name: string): string => `${folder}/${name}-${charges}-${callers}-${fsync}.db`
   const tape: Asked[] = []
-  const ours = openTaped(file('ours'), fsync, tape)
-  const { desk } = deskOn(ours.store)
-  await prepare(desk, charges)
-  const twin = openTaped(file('replay'), fsync, [])
-  await prepare(deskOn(twin.store).desk, charges)
-  twin.close()
+  const ours = openStore(file('ours'), fsync)
+  const written = openOn(file('written'), (database) => taped(database, tape, fsync))
+  const twin = openStore(file('replay'), fsync)
+  const [{ desk }, { desk: writing }, { desk: first }] = [deskOn(ours.store), deskOn(written.store), deskOn(twin.store)]
+  for (const each of [desk, writing, first]) await prepare(each, charges)
+  await twin.close()
   const replayed = opened(file('replay'), fsync)
   const play = player(replayed as unknown as LibsqlDatabase)
   const hand = opened(file('hand'), fsync)
   const refundByHand = byHand(hand, charges)
-  tape.length = 0
   return {
+    record: (from, howMany) => {
+      tape.length = 0
+      return refundEach(writing, callers, requests({ charges, keys }, from, howMany))
+    },
     ours: (from, howMany) => {
       const asked = requests({ charges, keys }, from, howMany)
       return milliseconds(() => refundEach(desk, callers, asked))
     },
     replay: async () => {
-      const roundTrips = tape.length
       const statements = tape.reduce((sum, { how, sql }) => sum + (how === 'exec' ? statementsIn(sql) : 1), 0)
-      const run = play(tape.splice(0))
-      return { milliseconds: await milliseconds(run), statements, roundTrips }
+      const run = play(tape)
+      globalThis.gc?.()
+      return { milliseconds: await milliseconds(run), statements, roundTrips: tape.length }
     },
     byHand: (from, howMany) => {
       const asked = requests({ charges, keys }, from, howMany)
       return milliseconds(() => refundByHand(asked))
     },
     end: async () => {
-      ours.close()
+      await ours.close()
+      await written.close()
       const again = opened(file('ours'), fsync)
       const sums = [again, replayed].map((database) => JSON.stringify(database.prepare(SUMS).all([])))
       for (const database of [again, replayed, hand]) database.close()
-      for (const name of ['ours', 'replay', 'hand']) rmSync(file(name), { force: true })
+      for (const name of ['ours', 'written', 'replay', 'hand']) rmSync(file(name), { force: true })
       if (sums[0] !== sums[1]) throw new Error(`the replay wrote something else: ${sums.join(' and ')}`)
     },
   }

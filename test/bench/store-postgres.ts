@@ -1,5 +1,6 @@
 /** Refunds in PostgreSQL: through the desk, by its own statements played back, and as people write them by hand. */
 import pg from 'pg'
+import type { RefundDesk, Store } from '../../src/store/index.js'
 import type { PostgresPool, PostgresQuery } from '../../src/store/postgres/client.js'
 import { postgresStore } from '../../src/store/postgres/index.js'
 import { type Asked, chargeIdAt, milliseconds, requests } from './desk-given.js'
@@ -32,6 +33,8 @@ export const poolOn = (connectionString: string, max: number): pg.Pool => {
   pool.on('error', () => undefined)
   return pool
 }
+
+export const storeOnPool = (pool: PostgresPool, schema: string): Store => postgresStore({ pool, schema })
 
 /** All visits of one refund, one after the other. */
 interface Unit {
@@ -109,36 +112,46 @@ const poolsOn = async (url: string, callers: number) => {
     await admin.query(`CREATE DATABASE ${name}`)
     return poolOn(url.replace(/postgres$/, name), callers)
   }
-  const pools = { ours: await on('ours'), replay: await on('replay'), hand: await on('hand') }
+  const pools = {
+    ours: await on('ours'),
+    written: await on('written'),
+    replay: await on('replay'),
+    hand: await on('hand'),
+  }
   await admin.end()
   return pools
 }
 
+/** Ours, and its twins: one on which its statements are written down, and one on which they are played back. */
 export const postgresContest = async (url: string, { charges, keys, callers }: Form): Promise<Contest> => {
   const pools = await poolsOn(url, callers)
   const tape: Visit[] = []
-  const { desk } = deskOn(postgresStore({ pool: taped(pools.ours, tape) }))
-  await prepare(desk, charges)
-  await prepare(deskOn(postgresStore({ pool: pools.replay })).desk, charges)
+  const deskIn = (pool: PostgresPool): RefundDesk => deskOn(postgresStore({ pool })).desk
+  const [desk, writing] = [deskIn(pools.ours), deskIn(taped(pools.written, tape))]
+  for (const each of [desk, writing, deskIn(pools.replay)]) await prepare(each, charges)
   const played = play(pools.replay)
   const hand = byHand(pools.hand)
   await pools.hand.query(PLAIN)
   const ids = Array.from({ length: charges }, (_, index) => chargeIdAt(index))
   await pools.hand.query('INSERT INTO hand.charges SELECT id, 900000000, 0 FROM unnest($1::text[]) id', [ids])
   for (const pool of Object.values(pools)) await pool.query('VACUUM ANALYZE')
-  tape.length = 0
   const names = new Map<string, string>()
   return {
-    ours: (from, howMany) => {
+    record: async (from, howMany) => {
       const asked = requests({ charges, keys }, from, howMany)
       for (const { id, charge } of asked) names.set(id, charge)
+      tape.length = 0
+      await refundEach(writing, callers, asked)
+    },
+    ours: (from, howMany) => {
+      const asked = requests({ charges, keys }, from, howMany)
       return milliseconds(() => refundEach(desk, callers, asked))
     },
     replay: async () => {
-      const visits = tape.splice(0)
-      const units = unitsOf(visits, names)
-      const roundTrips = visits.reduce((sum, visit) => sum + visit.length, 0)
-      const statements = visits.flat().reduce((sum, { text }) => sum + statementsIn(text), 0)
+      const units = unitsOf(tape, names)
+      const roundTrips = tape.reduce((sum, visit) => sum + visit.length, 0)
+      const statements = tape.flat().reduce((sum, { text }) => sum + statementsIn(text), 0)
+      globalThis.gc?.()
       return { milliseconds: await milliseconds(() => each(callers, units.values(), played)), statements, roundTrips }
     },
     byHand: (from, howMany) => {

@@ -18,8 +18,10 @@ export interface Replayed {
 
 /** The three, each on data of its own that began as the others' did. Blocks are timed in milliseconds. */
 export interface Contest {
+  /** Writes down what ours asks of its database for these refunds. Not timed. */
+  readonly record: (from: number, howMany: number) => Promise<void>
   readonly ours: (from: number, howMany: number) => Promise<number>
-  /** Whatever ours has asked of its database since the last time. */
+  /** Asks the same, as it was written down last. */
   readonly replay: () => Promise<Replayed>
   readonly byHand: (from: number, howMany: number) => Promise<number>
   /** Throws where the replay has not written what ours has. */
@@ -42,9 +44,9 @@ export const takeTurns = async (contest: Contest, rounds: number, block: number)
   const times = { ours: [] as number[], replay: [] as number[], hand: [] as number[] }
   const asked = { statements: 0, roundTrips: 0 }
   for (let round = 0; round <= rounds; round += 1) {
+    await contest.record(round * block, block)
     globalThis.gc?.()
     const ours = await contest.ours(round * block, block)
-    globalThis.gc?.()
     const { milliseconds, statements, roundTrips } = await contest.replay()
     const hand = await contest.byHand(round * block, block)
     if (round === 0) continue

@@ -67,6 +67,13 @@ describe('docs/bugs.md', () => {
     expect(claimed.filter((id) => !tested.includes(id))).toEqual([])
     expect(claimed).toContain('R01')
   })
+  it('names a test of each database for every row that speaks of one', () => {
+    const claimed = rows.filter(({ how }) => /\bdatabase\b/.test(how)).map(({ id }) => id)
+    const inSqlite = idsIn('test/docs', 'schema')
+    const inPostgres = idsIn('test/postgres', 'docs')
+    expect(claimed.filter((id) => !inSqlite.includes(id) || !inPostgres.includes(id))).toEqual([])
+    expect(claimed).toContain('R01')
+  })
   it('has every row that a test names', () => {
     const known = rows.map(({ id }) => id)
     const tested = [...idsIn('test/domain', 'bugs'), ...idsIn('test/store', 'bugs')]

@@ -1,21 +1,14 @@
 /** Every example of the documentation runs, and says what is true. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as fixtures from '../fixtures.js'
 import { parse, ROOT, readTree } from '../tools/tidy/source.js'
-import { type Example, examplesInMarkdown, examplesInSource } from './examples.js'
+import { type Example, examplesInMarkdown, examplesInSource, postgresExamplesInMarkdown } from './examples.js'
+import { load, loadModule } from './load.js'
 import { pages } from './pages.js'
-import { FACES } from './public.js'
-import { assertionsIn, type Load, run, type Scope } from './run.js'
-
-const load = (path: string): Promise<Scope> => import(pathToFileURL(join(ROOT, path)).href)
-
-const loadModule: Load = (specifier) => {
-  const face = FACES[specifier]
-  return face === undefined ? import(specifier) : load(face)
-}
+import { assertionsIn, run, type Scope } from './run.js'
+import { removeFolder, useFolder } from './temporary.js'
 
 /** In a TSDoc example stand the fixtures, the domain's exports, those of the room's face, and those of the file itself. */
 const scopeOf = async (path: string): Promise<Scope> => {
@@ -27,6 +20,9 @@ const scopeOf = async (path: string): Promise<Scope> => {
 
 const inSources = readTree('src').flatMap(examplesInSource)
 const inPages = pages().flatMap(({ path, text }) => examplesInMarkdown(path, text))
+
+beforeAll(useFolder)
+afterAll(removeFolder)
 
 const titled = (examples: readonly Example[]): readonly (readonly [title: string, example: Example])[] =>
   examples.map((example) => [`${example.path}:${example.line} ${example.name}`, example])
@@ -104,6 +100,12 @@ describe('the harness', () => {
     expect(source(' * 1 // => 1')).toEqual([
       { path: 'src/a.ts', line: 5, name: 'add', code: '1 // => 1', kind: 'tsdoc' },
     ])
+  })
+
+  it('leaves to the project postgres what needs one', () => {
+    const page = '```ts postgres\na\n```\n```ts\nb\n```\n'
+    expect(examplesInMarkdown('a.md', page).map(({ code }) => code)).toEqual(['b'])
+    expect(postgresExamplesInMarkdown('a.md', page).map(({ code }) => code)).toEqual(['a'])
   })
 
   it('takes from a page the blocks fenced as ts, unless they are marked no-run', () => {

@@ -1,6 +1,7 @@
 /**
  * The examples of the documentation: every `@example` of a TSDoc comment, and every block of Markdown fenced as `ts`.
- * A block that shows a shape and is no program is fenced as `ts no-run`.
+ * A block that shows a shape and is no program is fenced as `ts no-run`; one that needs a PostgreSQL, as `ts postgres`: that is
+ * run in the project `postgres`, with the address of an empty database in `DATABASE_URL`.
  */
 import ts from 'typescript'
 import { lineOf, nodesOf, type Source } from '../tools/tidy/source.js'
@@ -67,6 +68,10 @@ const nameOf = (node: ts.Node): string => {
 export const examplesInMarkdown = (path: string, text: string): readonly Example[] =>
   blocksInMarkdown(path, text, isRun)
 
+/** Every block of a Markdown file that is fenced as `ts postgres`. */
+export const postgresExamplesInMarkdown = (path: string, text: string): readonly Example[] =>
+  blocksInMarkdown(path, text, (info) => info.trim() === 'ts postgres')
+
 /** Every block of a Markdown file whose fence says what is wanted. */
 export const blocksInMarkdown = (
   path: string,
@@ -96,5 +101,7 @@ export const blocksInMarkdown = (
 /** A file of tests, `ts vitest`, is run as one, and is no program by itself. */
 const isRun = (info: string): boolean => {
   const [language, ...words] = info.trim().split(/\s+/)
-  return (language === 'ts' || language === 'typescript') && !words.includes('no-run') && !words.includes('vitest')
+  return (language === 'ts' || language === 'typescript') && !words.some((word) => ELSEWHERE.has(word))
 }
+
+const ELSEWHERE = new Set(['no-run', 'vitest', 'postgres'])

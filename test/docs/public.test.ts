@@ -1,6 +1,6 @@
 /** What is public is documented, the programs of the pages compile, and their links lead somewhere. */
 import { describe, expect, it } from 'vitest'
-import { type Example, examplesInMarkdown } from './examples.js'
+import { type Example, examplesInMarkdown, postgresExamplesInMarkdown } from './examples.js'
 import { brokenLinks } from './links.js'
 import { pages } from './pages.js'
 import { compileErrors, type Exported, exportsOf, FACES } from './public.js'
@@ -38,7 +38,11 @@ describe.each(Object.entries(FACES))('%s', (_, face) => {
 
 describe('pages', () => {
   it('hold only programs that compile', () => {
-    expect(compileErrors(pages().flatMap(({ path, text }) => examplesInMarkdown(path, text)))).toEqual([])
+    const programs = pages().flatMap(({ path, text }) => [
+      ...examplesInMarkdown(path, text),
+      ...postgresExamplesInMarkdown(path, text),
+    ])
+    expect(compileErrors(programs)).toEqual([])
   })
   it('link to what exists', () => {
     expect(pages().flatMap(({ path, text }) => brokenLinks(path, text).map((link) => `${path}: ${link}`))).toEqual([])

@@ -1,8 +1,8 @@
 /** What is written by hand is held to the same money: no statement refunds more than was captured. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { leftOf, usd, usd_ } from '../fixtures.js'
+import { leftOf, now, rightOf, usd, usd_ } from '../fixtures.js'
 import { byHand, openPostgres, type PostgresSubject } from '../tools/postgres/open.js'
-import { ACCOUNT, charge, charged, deskOn, refunded } from './given.js'
+import { ACCOUNT, charge, charged, deskOn, loading, refunded, writing } from './given.js'
 
 let subject: PostgresSubject
 let schema = ''
@@ -84,5 +84,25 @@ describe('written by hand', () => {
     const asked = { account: ACCOUNT, charge: charge('ch_1'), amount: usd(1), currency: usd_ }
     const answer = await deskOn(subject.store).refund(asked)()
     expect(leftOf(answer)._tag).toBe('InvalidRow')
+  })
+
+  it('what cannot be read is said where it is claimed, and keeps nothing else waiting', async () => {
+    const other = await openPostgres()
+    const { store } = other
+    for (const id of ['ch_1', 'ch_2', 'ch_3']) await charged(deskOn(store), id, 100)
+    const due = ['a', 'b', 'c'].map((name) => ({ at: now, work: { type: 'task', name, data: null } as const }))
+    rightOf(await store.commit(rightOf(await store.load(loading())()), writing({ due }))())
+    await byHand(`UPDATE ${other.schema}.events SET body = '{}' WHERE charge = 'ch_1'`)
+    await byHand(`UPDATE ${other.schema}.due SET body = '{}' WHERE id = 'due_1'`)
+    const claim = { limit: 10, leaseSeconds: 60 }
+    const claimed = rightOf(await store.claimEvents(claim)())
+    expect(claimed.map((one) => one.charge)).toEqual(['ch_2', 'ch_3'])
+    for (const one of claimed) rightOf(await store.acknowledgeEvents(one, 9)())
+    expect(rightOf(await store.claimDue({ ...claim, at: now })()).map(({ id }) => id)).toEqual(['due_2', 'due_3'])
+    await byHand(`DELETE FROM ${other.schema}.due WHERE id <> 'due_1'`)
+    await other.passSeconds(61)
+    expect(leftOf(await store.claimEvents(claim)())).toMatchObject({ _tag: 'InvalidRow', row: 'event' })
+    expect(leftOf(await store.claimDue({ ...claim, at: now })())).toMatchObject({ _tag: 'InvalidRow', row: 'due' })
+    await other.close()
   })
 })

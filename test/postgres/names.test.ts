@@ -58,4 +58,32 @@ describe('the PostgreSQL store', () => {
     for (const id of ['\u0000', '\ud800'])
       expect(rightOf(await subject.store.find({ account: ACCOUNT, of: 'charge', id })())).toBe(null)
   })
+
+  it('lists nothing under a name that nothing can have', async () => {
+    const { store } = subject
+    // As which a lone surrogate is sent.
+    const document = { kind: 'note', id: 'n_1', createdAt: now, labels: ['\ufffd'], body: null }
+    const loaded = rightOf(await store.load(loading({ documents: [{ kind: 'note', id: 'n_1' }] }))())
+    rightOf(await store.commit(loaded, writing({ documents: [document] }))())
+    for (const name of ['\u0000', '\ud800'])
+      for (const asked of [
+        { of: 'document', kind: 'note', label: name },
+        { of: 'document', kind: name },
+        { of: 'refund', charge: name as never },
+      ] as const)
+        expect(rightOf(await store.list({ account: ACCOUNT, limit: 2, ...asked })())).toEqual({ data: [], more: false })
+  })
+
+  it('has the labels of the last where a document is written twice at once', async () => {
+    const { store } = subject
+    const documents = [{ kind: 'memo', id: 'm_1' }]
+    const labelled = (label: string) => ({ kind: 'memo', id: 'm_1', createdAt: now, labels: [label], body: null })
+    for (const labels of [['a'], ['b', 'a']]) {
+      const loaded = rightOf(await store.load(loading({ documents }))())
+      rightOf(await store.commit(loaded, writing({ documents: labels.map(labelled) }))())
+    }
+    const found = async (label: string): Promise<number> =>
+      rightOf(await store.list({ account: ACCOUNT, of: 'document', kind: 'memo', label, limit: 2 })()).data.length
+    expect([await found('a'), await found('b')]).toEqual([1, 0])
+  })
 })

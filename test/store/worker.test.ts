@@ -37,7 +37,7 @@ const world = (spoil: (store: Store) => Store = (store) => store) => {
   const authorize = async (due: readonly Due[] = []): Promise<void> => {
     rightOf(await desk.authorize({ account: ACCOUNT, id: ch_1, amount: usd(1000), currency: usd_, due })())
   }
-  return { clock, problems, heard, start, authorize }
+  return { clock, desk, problems, heard, start, authorize }
 }
 
 const task = (name: string, at = now): Due => ({ at, work: { type: 'task', name, data: null } })
@@ -163,6 +163,102 @@ describe('a worker', () => {
     await stopping
     expect(heard).toEqual(['ch_1.1'])
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('begins nothing more of what is due, nor of events, when it is stopped', async () => {
+    const { heard, problems, start, authorize, desk } = world()
+    await authorize([task('call'), task('call')])
+    rightOf(await desk.capture({ account: ACCOUNT, charge: ch_1, amount: 'remaining' })())
+    let arrive = (): void => undefined
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    const done: string[] = []
+    const worker = start({
+      tasks: { call: () => async () => arrived.then(() => right(done.push('done') > 0 ? null : now)) },
+      events:
+        ({ id }) =>
+        async () =>
+          arrived.then(() => right(heard.push(id))),
+    })
+    await pass(0)
+    const stopping = worker.stop()
+    arrive()
+    await stopping
+    expect([heard, done, problems]).toEqual([['ch_1.1'], ['done'], []])
+    // Another goes on at once: nothing was kept.
+    const other = start({ tasks: { call: () => async () => right(done.push('done') > 0 ? null : now) } })
+    await pass(0)
+    await other.stop()
+    expect([heard, done]).toEqual([
+      ['ch_1.1', 'ch_1.2'],
+      ['done', 'done'],
+    ])
+  })
+
+  it('goes on where whoever hears of what went wrong throws', async () => {
+    const { start, authorize } = world()
+    await authorize([task('none')])
+    let attempts = 0
+    const worker = start({
+      events: () => async () => {
+        attempts += 1
+        return left('away')
+      },
+      report: () => {
+        throw new Error('no disk for the log')
+      },
+    })
+    await pass(2_000)
+    expect(attempts).toBe(3)
+    await worker.stop()
+  })
+
+  it('goes on where a look throws, and tells of it', async () => {
+    const problems: WorkerProblem[] = []
+    const desk = {
+      runDue: () => async () => Promise.reject(new Error('a clock without a time')),
+      deliver: () => async () => Promise.reject(new Error('a clock without a time')),
+    }
+    const worker = startWorker({ desk, report: (problem) => problems.push(problem) })
+    await pass(1_000)
+    expect(problems).toHaveLength(2)
+    expect(problems[0]).toMatchObject({ of: 'store', error: { _tag: 'StoreUnavailable', written: 'unknown' } })
+    await worker.stop()
+  })
+
+  it('lets the process go on while it has more to do than ends', async () => {
+    let looks = 0
+    const desk = {
+      runDue: () => async () => {
+        looks += 1
+        // So that this test ends where the process is held up.
+        return right((looks < 1_000_000 ? [{ result: right(null) }] : []) as never)
+      },
+      deliver: () => async () => right({ delivered: 0, failed: [], unacknowledged: [] }),
+    }
+    vi.useRealTimers()
+    const worker = startWorker({ desk })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await worker.stop()
+    expect(looks).toBeGreaterThan(10)
+    expect(looks).toBeLessThan(1_000_000)
+  })
+
+  it('rests for as long as a timer can where it is told to rest for longer', async () => {
+    let looks = 0
+    const desk = {
+      runDue: () => async () => {
+        looks += 1
+        return right([])
+      },
+      deliver: () => async () => right({ delivered: 0, failed: [], unacknowledged: [] }),
+    }
+    vi.useRealTimers()
+    const worker = startWorker({ desk, restMilliseconds: 2 ** 31 })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await worker.stop()
+    expect(looks).toBe(1)
   })
 
   it('shares the work with others: each event is handed on once', async () => {

@@ -72,7 +72,8 @@ const DISPUTES: Table = {
 }
 
 const EVENTS: Table = {
-  means: 'The history of each charge, which is the outbox as well: events above `acknowledged` have not been delivered.',
+  means:
+    'The history of each charge, which is the outbox as well: events above `acknowledged` have not been delivered.',
   columns: {
     seq,
     account,
@@ -146,7 +147,10 @@ const DUE: Table = {
     id: of('text', '`due_` and `seq`'),
     account,
     at: of('bigint', 'when it is due, by the clock of the desk'),
-    again: of('bigint or null', 'when it is due again, where a claim of it came to nothing; null before it was claimed'),
+    again: of(
+      'bigint or null',
+      'when it is due again, where a claim of it came to nothing; null before it was claimed',
+    ),
     attempts: of('bigint', 'how often it was claimed'),
     lease: of('text or null', 'who does it'),
     lease_until: of('timestamptz or null', 'until when nobody else may, by the clock of the database'),

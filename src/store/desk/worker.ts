@@ -1,8 +1,9 @@
 /** A worker: does what is due, and hands events on, again and again until it is stopped. */
 import type { Task } from 'fp-ts/lib/Task.js'
-import { type Either, isLeft } from '../../domain/either.js'
+import { isLeft, left } from '../../domain/either.js'
 import type { InvalidInput, LeaseLost, StoreError } from '../errors.js'
 import type { ClaimedEvents, StoredEvent } from '../rows.js'
+import { unavailable } from './asking.js'
 import type { RefundDesk } from './desk.js'
 import type { Fired, RunDue } from './due.js'
 import type { EventHandler } from './outbox.js'
@@ -31,21 +32,30 @@ export interface WorkerOptions {
   readonly restMilliseconds?: number
   /** How long it rests at most while the store fails: each time twice as long as before. Default: 30,000. */
   readonly longestMilliseconds?: number
-  /** Hears of what went wrong. Default: nobody. */
+  /** Hears of what went wrong. What it throws is passed over. Default: nobody. */
   readonly report?: (problem: WorkerProblem) => void
 }
 
 /** A worker that has begun. */
 export interface Worker {
-  /** Takes on nothing more, and resolves when what is under way has ended. */
+  /** Takes on nothing more, and resolves when what is under way has ended: one event at most, and one thing that was due. */
   readonly stop: Task<void>
 }
 
 /** What one look found: all there was, more than was done at once, or a store that failed. */
 type Look = 'all' | 'failed' | 'more'
 
-/** So much is done between two looks at whether it was stopped. */
+/** Events of so many charges are handed on before those that failed are given back. */
 const AT_ONCE = 20
+
+/** The longest that a timer waits; one that is to wait longer does not wait at all. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+/** For so many milliseconds at most it goes on without a rest: a store that answers at once would hold up the process. */
+const LONGEST_TURN = 20
+
+/** Why an event is not handed on any more. It comes again, to another. */
+const STOPPED = new Error('the worker was stopped')
 
 /**
  * Begins to do what is due and, where there is a handler, to hand events on. Each goes its own way, so that a slow receiver of
@@ -83,18 +93,24 @@ export const startWorker = (options: WorkerOptions): Worker => {
 
   const repeat = async (look: () => Promise<Look>): Promise<void> => {
     let failures = 0
+    let began = performance.now()
     while (!stopped) {
-      const found = await look()
+      const found = await look().catch((cause) => failed(settings, unavailable('worker', 'unknown', cause)))
       failures = found === 'failed' ? failures + 1 : 0
-      if (stopped || found === 'more') continue
-      await rest(restOf(settings, failures))
+      if (stopped || (found === 'more' && performance.now() - began < LONGEST_TURN)) continue
+      await rest(found === 'more' ? 0 : restOf(settings, failures))
+      began = performance.now()
     }
   }
 
   const { events } = options
+  const untilStopped =
+    (handler: EventHandler): EventHandler =>
+    (event) =>
+      stopped ? async () => left(STOPPED) : handler(event)
   const ended = Promise.all([
     repeat(() => lookForDue(settings)),
-    ...(events === undefined ? [] : [repeat(() => lookForEvents(settings, events))]),
+    ...(events === undefined ? [] : [repeat(() => lookForEvents(settings, untilStopped(events)))]),
   ])
   return {
     stop: async () => {
@@ -120,33 +136,47 @@ const settingsOf = (options: WorkerOptions): Settings => {
   for (const name of ['leaseSeconds', 'restMilliseconds', 'longestMilliseconds'] as const)
     if (!Number.isSafeInteger(settings[name]) || settings[name] < 1)
       throw new RangeError(`startWorker: ${name} is ${String(settings[name])}, no whole number from 1 on`)
-  return settings
+  return { ...settings, report: passingOver(settings.report) }
 }
 
-const restOf = ({ restMilliseconds, longestMilliseconds }: Settings, failures: number): number =>
-  failures === 0 ? restMilliseconds : Math.min(longestMilliseconds, restMilliseconds * 2 ** (failures - 1))
+/** Whoever hears of what went wrong does not keep the worker from going on. */
+const passingOver =
+  (report: Settings['report']): Settings['report'] =>
+  (problem) => {
+    try {
+      report(problem)
+    } catch {
+      // Said above.
+    }
+  }
 
-const lookForDue = async ({ desk, tasks, leaseSeconds, report }: Settings): Promise<Look> => {
-  const done = await desk.runDue({ limit: AT_ONCE, leaseSeconds, tasks })()
-  if (isLeft(done)) return failed(report, done)
+const restOf = ({ restMilliseconds, longestMilliseconds }: Settings, failures: number): number => {
+  const longest = Math.max(restMilliseconds, longestMilliseconds)
+  return Math.min(LONGEST_TIMER, longest, restMilliseconds * 2 ** Math.max(0, failures - 1))
+}
+
+/** One at a time: between two it may be stopped. */
+const lookForDue = async (settings: Settings): Promise<Look> => {
+  const { desk, tasks, leaseSeconds, report } = settings
+  const done = await desk.runDue({ limit: 1, leaseSeconds, tasks })()
+  if (isLeft(done)) return failed(settings, done.left)
   for (const fired of done.right) if (isLeft(fired.result)) report({ of: 'due', fired })
-  return done.right.length === AT_ONCE ? 'more' : 'all'
+  return done.right.length > 0 ? 'more' : 'all'
 }
 
-const lookForEvents = async ({ desk, leaseSeconds, report }: Settings, handler: EventHandler): Promise<Look> => {
+const lookForEvents = async (settings: Settings, handler: EventHandler): Promise<Look> => {
+  const { desk, leaseSeconds, report } = settings
   const done = await desk.deliver(handler, { limit: AT_ONCE, leaseSeconds })()
-  if (isLeft(done)) return failed(report, done)
-  const { delivered, failed: missed, unacknowledged } = done.right
+  if (isLeft(done)) return failed(settings, done.left)
+  const { delivered, unacknowledged } = done.right
+  const missed = done.right.failed.filter(({ cause }) => cause !== STOPPED)
   for (const { event, cause } of missed) report({ of: 'event', event, cause })
   for (const { claimed, error } of unacknowledged) report({ of: 'claim', claimed, error })
   // Those that failed come again at once: a rest lies between two attempts.
   return delivered > 0 && missed.length === 0 && unacknowledged.length === 0 ? 'more' : 'all'
 }
 
-const failed = (
-  report: (problem: WorkerProblem) => void,
-  { left: error }: Extract<Either<StoreError | InvalidInput, unknown>, { readonly _tag: 'Left' }>,
-): Look => {
+const failed = ({ report }: Settings, error: StoreError | InvalidInput): Look => {
   report({ of: 'store', error })
   return 'failed'
 }

@@ -80,11 +80,17 @@ const committed = <E, A>(connection: Connection, work: () => Either<E, A>): Eith
 }
 
 /** Ends a transaction. Throws `CommitFailed` where that is not certain to have been done. */
-export const commit = (connection: Connection): void => {
+export const commit = (connection: Connection): void => end(connection, 'COMMIT')
+
+const end = (connection: Connection, sql: 'COMMIT' | 'RELEASE refund_machine'): void => {
   try {
-    connection.exec('COMMIT')
+    connection.exec(sql)
   } catch (thrown) {
-    rollBack(connection)
+    try {
+      rollBack(connection)
+    } catch {
+      // What is to be told is that it may have been written.
+    }
     throw new CommitFailed(thrown)
   }
 }
@@ -94,15 +100,21 @@ export const rollBack = (connection: Connection): void => {
   if (connection.isInTransaction()) connection.exec('ROLLBACK')
 }
 
-/** A part of a transaction: where it answers `Left` or throws, that part alone is taken back. */
+/**
+ * A part of a transaction: where it answers `Left` or throws, that part alone is taken back. Where none is open it is one by
+ * itself, and ends as one.
+ */
 export const saved = <E, A>(connection: Connection, work: () => Either<E, A>): Either<E, A> => {
+  const isPart = connection.isInTransaction()
   const undo = (): void => {
-    if (connection.isInTransaction()) connection.exec('ROLLBACK TO refund_machine; RELEASE refund_machine')
+    if (!isPart) rollBack(connection)
+    else if (connection.isInTransaction()) connection.exec('ROLLBACK TO refund_machine; RELEASE refund_machine')
   }
   connection.exec('SAVEPOINT refund_machine')
   const result = orElse(work, undo)
   if (isLeft(result)) undo()
-  else connection.exec('RELEASE refund_machine')
+  else if (isPart) connection.exec('RELEASE refund_machine')
+  else end(connection, 'RELEASE refund_machine')
   return result
 }
 

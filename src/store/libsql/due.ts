@@ -12,7 +12,7 @@ import type { ClaimedDue } from '../rows.js'
 import { joinRow } from '../sql/columns.js'
 import type { Connection } from './connection.js'
 import { NOW } from './outbox.js'
-import type { Read } from './rows.js'
+import { type Read, readable } from './rows.js'
 
 const ADD = 'insert into rm_due (account, at, body) values (?, ?, ?)'
 const REMOVE = 'delete from rm_due where seq = ? and lease = ?'
@@ -51,7 +51,7 @@ export const removeDue = (connection: Connection, { id, lease }: ClaimedDue): bo
 export const anyDue = (connection: Connection, at: EpochSeconds): boolean =>
   connection.one<{ found: number }>(ANY, [at])?.found === 1
 
-/** What is due at `at`, claimed. */
+/** What is due at `at`, claimed; what cannot be read is claimed as well, so that it keeps nothing else waiting. */
 export const claimDue = (
   connection: Connection,
   { limit, leaseSeconds, at }: Claim & { readonly at: EpochSeconds },
@@ -59,16 +59,19 @@ export const claimDue = (
   connection.run(LAPSE, [])
   const fresh = connection.all<DueRow>(FRESH, [at, limit])
   const again = connection.all<DueRow>(AGAIN, [limit])
-  const claimed: ClaimedDue[] = []
-  for (const row of merged(fresh, again).slice(0, limit)) {
-    const lease = randomUUID()
-    connection.run(GIVE, [lease, leaseSeconds, secondsAfter(at, leaseSeconds), row.seq])
-    const { account, body, attempts } = row
-    const joined = joinRow('due', { account, id: `due_${row.seq}`, attempts: attempts + 1, at: row.at, body })
-    if (isLeft(joined)) return joined
-    claimed.push({ ...joined.right, lease })
-  }
-  return right(claimed)
+  const given = merged(fresh, again)
+    .slice(0, limit)
+    .map((row) => {
+      const lease = randomUUID()
+      connection.run(GIVE, [lease, leaseSeconds, secondsAfter(at, leaseSeconds), row.seq])
+      return claimedOf(row, lease)
+    })
+  return readable(given)
+}
+
+const claimedOf = ({ seq, account, at, attempts, body }: DueRow, lease: string): Either<InvalidRow, ClaimedDue> => {
+  const joined = joinRow('due', { account, id: `due_${seq}`, attempts: attempts + 1, at, body })
+  return isLeft(joined) ? joined : right({ ...joined.right, lease })
 }
 
 /** In order of their time, or of when their lease was to end. Those that were never claimed stand first. */

@@ -13,6 +13,12 @@ export const isBusy = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(
 /** What a transaction has read is not what stands any more, so that it cannot write: only a new one can. */
 export const isOutdated = (error: unknown): boolean => codeOf(error) === 'SQLITE_BUSY_SNAPSHOT'
 
+/**
+ * The connection itself is well, so that it is kept: it is not given up for what a file or a statement has come to. The driver
+ * closes the file of a connection no sooner than its statements are collected.
+ */
+export const isWell = (error: unknown): boolean => /^SQLITE_(BUSY|LOCKED|CONSTRAINT|FULL|TOOBIG)/.test(codeOf(error))
+
 /** The schema refuses the values. */
 export const isRefused = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_CONSTRAINT')
 

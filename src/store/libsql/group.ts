@@ -71,6 +71,7 @@ const writeOne = (connection: Connection, write: Encoded): Either<Moved | Invali
 }
 
 const partOf = (connection: Connection, write: Encoded): Either<Moved | InvalidRow, void> => {
+  const isPart = connection.isInTransaction()
   try {
     return saved(connection, () => {
       if (connection.isWithin) lock(connection)
@@ -78,7 +79,7 @@ const partOf = (connection: Connection, write: Encoded): Either<Moved | InvalidR
       return moved === null ? right(undefined) : left({ _tag: 'Moved', of: moved })
     })
   } catch (thrown) {
-    if (!isRefused(thrown) || !connection.isInTransaction()) throw thrown
+    if (!isRefused(thrown) || isPart !== connection.isInTransaction()) throw thrown
     const { account, changes } = write
     const id = changes === null ? null : String(changes.charge.id)
     return left({ _tag: 'InvalidRow', row: 'charge', account, id, problems: [messageOf(thrown)] })

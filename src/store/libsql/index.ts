@@ -72,6 +72,9 @@ export const libsqlStore = ({ path, busyMilliseconds = 5000, migrate = true }: L
  * A store within the transaction that the caller has open on a connection of the packages `libsql` or `better-sqlite3`, to a
  * file that a store has migrated. What is written stands or falls with the caller's own COMMIT or ROLLBACK.
  *
+ * Made while a transaction is open, it writes nothing where none is: SQLite takes a transaction back by itself where the disk is
+ * full, say. Made while none is, each commit stands by itself.
+ *
  * A lock that another has is waited for as long as `busyMilliseconds` says, 5,000 by default. To wait for none within the
  * transaction, begin it with `BEGIN IMMEDIATE`. For commits that are on disk, keep `PRAGMA synchronous` at FULL.
  *
@@ -81,7 +84,10 @@ export const libsqlStore = ({ path, busyMilliseconds = 5000, migrate = true }: L
 export const libsqlStoreIn = (
   database: LibsqlDatabase,
   { busyMilliseconds = 5000 }: Pick<LibsqlOptions, 'busyMilliseconds'> = {},
-): Store => storeWithin(statementsOf(database), { state: 'open' }, busyMilliseconds)
+): Store => {
+  const connection = statementsOf(database)
+  return storeWithin(connection, { state: 'open', isBegun: connection.isInTransaction() }, busyMilliseconds)
+}
 
 /** The statements of a connection are prepared once, however many transactions it has. */
 const statementsOf = (database: LibsqlDatabase): Connection => {

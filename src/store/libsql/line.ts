@@ -1,17 +1,17 @@
 /**
  * The line to a file: opened when it is first needed, and again after it broke. The driver blocks the process while it waits
- * for a lock, so it waits for a moment only; the rest of the time is waited here, with everything else going on.
+ * for a lock, so it does not wait: that is done here, with everything else going on. Whoever waits does so together, so that
+ * the lock is asked for by one of them and not by all.
  */
 import { type Either, left } from '../../domain/either.js'
 import type { StoreUnavailable } from '../errors.js'
 import { type Connection, connectionOn } from './connection.js'
 import type { LibsqlDatabase, OpenDatabase, OwnDatabase } from './driver.js'
-import { causeOf, isBusy, isOutdated, isRefused, unavailableBy } from './errors.js'
+import { causeOf, isBusy, isOutdated, isWell, unavailableBy } from './errors.js'
 import { migrate, requireVersion } from './migrate.js'
 
-/** How long the driver itself waits for a lock. */
-const DRIVER_MILLISECONDS = 20
 const LONGEST_PAUSE_MILLISECONDS = 25
+const LONGEST_TIMER = 2 ** 31 - 1
 
 /** How a file is opened and waited for. */
 export interface Opening {
@@ -34,6 +34,8 @@ export interface Line {
   connection: Connection | null
   database: OwnDatabase | null
   driver: OpenDatabase | null
+  /** Ends when the lock is asked for again; null while nobody waits for it. */
+  pausing: Promise<void> | null
   isClosed: boolean
 }
 
@@ -43,6 +45,7 @@ export const createLine = (opening: Opening, floor: Floor = { taken: null }): Li
   connection: null,
   database: null,
   driver: null,
+  pausing: null,
   isClosed: false,
 })
 
@@ -59,14 +62,18 @@ export const doOn = async <E, A>(
   for (let attempt = 0; ; attempt += 1) {
     try {
       while (needs === 'floor' && line.floor.taken !== null) await freed(line.floor, deadline)
-      return act(line.connection ?? (await opened(line)), attempt)
+      // Another that waited as well may have found the lock taken just now.
+      while (attempt > 0 && line.pausing !== null && performance.now() < deadline) await line.pausing
+      // Another may have ended it again before this one goes on.
+      while (line.connection === null) await opened(line)
+      return act(line.connection, attempt)
     } catch (thrown) {
       const cause = causeOf(thrown)
       if (!isBusy(cause) || performance.now() >= deadline || line.isClosed) {
-        if (!isBusy(cause) && !isRefused(cause)) hangUp(line)
+        if (!isWell(cause)) hangUp(line)
         return left(unavailableBy(operation, thrown))
       }
-      await (isOutdated(cause) ? turn() : pause())
+      await (isOutdated(cause) ? turn() : paused(line))
     }
   }
 }
@@ -81,7 +88,8 @@ export const freed = async (floor: Floor, deadline: number): Promise<void> => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     const error = new Busy('a transaction of this process did not end in time')
-    timer = setTimeout(reject, Math.max(0, deadline - performance.now()), error)
+    // A timer that is to wait for longer than it can does not wait at all.
+    timer = setTimeout(reject, Math.min(LONGEST_TIMER, Math.max(0, deadline - performance.now())), error)
   })
   try {
     await Promise.race([floor.taken, late])
@@ -95,6 +103,14 @@ export const pause = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, 1 + Math.random() * LONGEST_PAUSE_MILLISECONDS)
   })
+
+/** One pause for all who wait for the lock. */
+const paused = (line: Line): Promise<void> => {
+  line.pausing ??= pause().then(() => {
+    line.pausing = null
+  })
+  return line.pausing
+}
 
 /** Lets everything else that is ready go on. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -123,7 +139,7 @@ export const opened = async (line: Line): Promise<Connection> => {
 
 const prepared = (database: LibsqlDatabase): Connection => {
   const connection = connectionOn(database, false)
-  connection.exec(`PRAGMA busy_timeout=${DRIVER_MILLISECONDS}`)
+  connection.exec('PRAGMA busy_timeout=0')
   connection.exec('PRAGMA journal_mode=WAL')
   const [mode] = connection.all<{ journal_mode: string }>('PRAGMA journal_mode', [])
   if (mode?.journal_mode !== 'wal') throw new Error(`the database cannot be kept in WAL mode: ${mode?.journal_mode}`)

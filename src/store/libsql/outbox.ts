@@ -10,7 +10,7 @@ import type { Claim } from '../port.js'
 import type { ClaimedEvents } from '../rows.js'
 import { indexName } from '../sql/index-name.js'
 import type { Connection } from './connection.js'
-import { EVENT, type Read, readAll, readEvent } from './rows.js'
+import { EVENT, type Read, readAll, readable, readEvent } from './rows.js'
 
 /** How many events of a charge are given out at once, so that a long history does not come in one piece. */
 const LONGEST_BATCH = 1000
@@ -50,26 +50,20 @@ interface Waiting {
 /** Whether there may be something to claim. Asked without a lock, as nearly always there is nothing. */
 export const anyEvents = (connection: Connection): boolean => connection.one<{ found: number }>(ANY, [])?.found === 1
 
-/** Events of the charges that have waited longest. */
+/** Events of the charges that have waited longest; one that cannot be read is claimed as well, and keeps no other waiting. */
 export const claimEvents = (
   connection: Connection,
   { limit, leaseSeconds }: Claim,
 ): Either<InvalidRow, readonly ClaimedEvents[]> => {
   connection.run(LAPSE, [])
-  const claimed: ClaimedEvents[] = []
-  for (const charge of connection.all<Waiting>(FIRST, [limit])) {
-    const one = give(connection, charge, leaseSeconds)
-    if (isLeft(one)) return one
-    if (one.right !== null) claimed.push(one.right)
-  }
-  return right(claimed)
+  return readable(connection.all<Waiting>(FIRST, [limit]).map((charge) => give(connection, charge, leaseSeconds)))
 }
 
 const give = (
   connection: Connection,
   { seq, account, id, version, acknowledged }: Waiting,
   leaseSeconds: number,
-): Either<InvalidRow, ClaimedEvents | null> => {
+): Either<InvalidRow, ClaimedEvents> => {
   const lease = randomUUID()
   const upTo = Math.min(version, acknowledged + LONGEST_BATCH)
   connection.run(GIVE, [lease, leaseSeconds, upTo, seq])

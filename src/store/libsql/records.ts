@@ -112,12 +112,28 @@ export const listRecords = <Of extends RecordKind>(
     if (isBefore(span.from, place)) span.from = place
   }
   const isUpward = endingBefore !== undefined
-  const { sql, values } = listing(asked, isUpward ? 'asc' : 'desc')
   // One more than asked for tells whether there are more.
-  const rows = connection.all(sql, [...values, ...span.to, ...span.from, limit + 1])
+  const rows = rowsOf(connection, asked, isUpward, piecesOf(span), limit + 1)
   const page = rows.slice(0, limit)
   const data = readAll(isUpward ? page.reverse() : page, KINDS[asked.of].read as Reading<Of>)
   return isLeft(data) ? data : right({ data: data.right, more: rows.length > limit })
+}
+
+/** Piece after piece, until there are enough. */
+const rowsOf = <Of extends RecordKind>(
+  connection: Connection,
+  asked: List<Of>,
+  isUpward: boolean,
+  pieces: readonly Piece[],
+  enough: number,
+): readonly unknown[] => {
+  const rows: unknown[] = []
+  for (const piece of isUpward ? pieces.toReversed() : pieces) {
+    if (rows.length === enough) break
+    const { sql, values } = listing(asked, isUpward ? 'asc' : 'desc', piece.of)
+    rows.push(...connection.all(sql, [...values, ...piece.values, enough - rows.length]))
+  }
+  return rows
 }
 
 type Reading<Of extends RecordKind> = (row: unknown) => Either<InvalidRow, Records[Of]>
@@ -138,6 +154,26 @@ const spanOf = ({ gt, gte, lt, lte }: Created = {}): Span => {
   const first = Math.max(gte ?? 0, gt === undefined ? 0 : gt + 1)
   const end = Math.min(lt ?? Number.MAX_SAFE_INTEGER, lte === undefined ? Number.MAX_SAFE_INTEGER : lte + 1)
   return { from: [first, 0], to: [end, 0] }
+}
+
+/** A part of a span that an index finds at once: times from one on and before another; or what lies within one second. */
+interface Piece {
+  readonly of: 'times' | 'second'
+  readonly values: readonly Value[]
+}
+
+/** Newest first. A comparison of times and numbers in one would read a whole second, however much was written in it. */
+const piecesOf = ({ from, to }: Span): readonly Piece[] => {
+  const second = (time: number, after: number, before: number): Piece[] =>
+    before > after + 1 ? [{ of: 'second', values: [time, after, before] }] : []
+  if (from[0] === to[0]) return second(from[0], from[1], to[1])
+  if (from[0] > to[0]) return []
+  const times: Piece = { of: 'times', values: [from[1] === 0 ? from[0] : from[0] + 1, to[0]] }
+  return [
+    ...second(to[0], 0, to[1]),
+    times,
+    ...(from[1] === 0 ? [] : second(from[0], from[1], Number.MAX_SAFE_INTEGER)),
+  ]
 }
 
 /** Where the record with this id stands; null where there is none. */
@@ -163,13 +199,13 @@ const placeOf = <Of extends RecordKind>(
 const listing = <Of extends RecordKind>(
   { account, of, charge, kind, label }: List<Of>,
   direction: 'asc' | 'desc',
+  piece: Piece['of'],
 ): { readonly sql: string; readonly values: Value[] } => {
   const { table, columns, created } = KINDS[of]
   if (of === 'document' && label !== undefined)
     return {
       sql: `select ${columnsOf('d', columns)} from rm_document_labels l cross join rm_documents d on d.seq = l.seq
-        where l.account = ? and l.kind = ? and l.label = ?
-        and (l.created_at, l.seq) < (?, ?) and (l.created_at, l.seq) > (?, ?)
+        where l.account = ? and l.kind = ? and l.label = ? and ${WITHIN[piece]('l.created_at', 'l.seq')}
         order by l.created_at ${direction}, l.seq ${direction} limit ?`,
       values: [account, indexName(kind ?? ''), indexName(label)],
     }
@@ -180,11 +216,15 @@ const listing = <Of extends RecordKind>(
   const given = filters.flatMap(([column, name]) => (name === undefined ? [] : [[column, indexName(name)] as const]))
   return {
     sql: `select ${columns} from ${table} where account = ?${given.map(([column]) => ` and ${column} = ?`).join('')}
-      and (${created}, seq) < (?, ?) and (${created}, seq) > (?, ?)
-      order by ${created} ${direction}, seq ${direction} limit ?`,
+      and ${WITHIN[piece](created, 'seq')} order by ${created} ${direction}, seq ${direction} limit ?`,
     values: [account, ...given.map(([, name]) => name)],
   }
 }
+
+const WITHIN = {
+  times: (created: string) => `${created} >= ? and ${created} < ?`,
+  second: (created: string, seq: string) => `${created} = ? and ${seq} > ? and ${seq} < ?`,
+} as const
 
 const columnsOf = (alias: string, columns: string): string =>
   columns

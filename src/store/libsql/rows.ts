@@ -68,6 +68,13 @@ export const readAll = <Row, A>(
   return right(all)
 }
 
+/** Those that can be read: one that cannot keeps none from being done. Where it is the only one, that is told. */
+export const readable = <A>(rows: readonly Either<InvalidRow, A>[]): Either<InvalidRow, readonly A[]> => {
+  const read = rows.flatMap((row) => (isLeft(row) ? [] : [row.right]))
+  const [first] = rows
+  return first !== undefined && isLeft(first) && read.length === 0 ? first : right(read)
+}
+
 /** The row, or null where there is none. */
 export const readOne = <Row, A>(
   row: Row | undefined,

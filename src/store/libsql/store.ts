@@ -39,9 +39,10 @@ export const storeOn = (doing: Doing, commit: Store['commit'], stands: Ticket['s
   claimEvents: (claim) => async () => {
     const any = await doing('claimEvents', 'nothing', (connection) => right(anyEvents(connection)))
     if (isLeft(any) || !any.right) return isLeft(any) ? any : right(NONE)
-    return doing('claimEvents', 'floor', (connection) =>
-      atomically(connection, 'laxWrite', () => claimEvents(connection, claim)),
+    const claimed = await doing('claimEvents', 'floor', (connection) =>
+      atomically(connection, 'laxWrite', () => right(claimEvents(connection, claim))),
     )
+    return isLeft(claimed) ? claimed : claimed.right
   },
   acknowledgeEvents: (claimed, upTo, keepSeconds) => () =>
     doing('acknowledgeEvents', 'floor', (connection) =>
@@ -50,9 +51,10 @@ export const storeOn = (doing: Doing, commit: Store['commit'], stands: Ticket['s
   claimDue: (claim) => async () => {
     const any = await doing('claimDue', 'nothing', (connection) => right(anyDue(connection, claim.at)))
     if (isLeft(any) || !any.right) return isLeft(any) ? any : right(NONE)
-    return doing('claimDue', 'floor', (connection) =>
-      atomically(connection, 'laxWrite', () => claimDue(connection, claim)),
+    const claimed = await doing('claimDue', 'floor', (connection) =>
+      atomically(connection, 'laxWrite', () => right(claimDue(connection, claim))),
     )
+    return isLeft(claimed) ? claimed : claimed.right
   },
   forgetKeys: (old) => () =>
     doing('forgetKeys', 'floor', (connection) =>

@@ -13,6 +13,8 @@ import { encoded } from './write.js'
 /** Whether a transaction is open, and what became of it. */
 export interface Session {
   state: 'open' | 'committed' | 'rolledBack'
+  /** Nothing is done outside of the transaction that was begun, also where SQLite has rolled it back by itself. */
+  readonly isBegun: boolean
 }
 
 const ENDED = new Error('the transaction has ended')
@@ -23,7 +25,8 @@ export const storeWithin = (connection: Connection, session: Session, busyMillis
   const doing: Doing = async (operation, _, act) => {
     const deadline = performance.now() + busyMilliseconds
     for (let attempt = 0; ; attempt += 1) {
-      if (session.state !== 'open') return left(unavailableBy(operation, ENDED))
+      const isOpen = session.state === 'open' && (!session.isBegun || connection.isInTransaction())
+      if (!isOpen) return left(unavailableBy(operation, ENDED))
       try {
         return act(connection, attempt)
       } catch (thrown) {
@@ -52,9 +55,10 @@ export const createTransactions = (line: Line): Transactions => {
   const own = createLine(line.opening)
   return {
     transaction: (work) => async () => {
+      const deadline = performance.now() + line.opening.busyMilliseconds
       // Another may have taken it between being free and hearing of it.
       do {
-        const late = await taken(line)
+        const late = await taken(line, deadline)
         if (late !== null) return left(late)
       } while (line.floor.taken !== null)
       const leave = takeFloor(line.floor)
@@ -79,9 +83,9 @@ const BEGIN: Act<never, Connection> = (connection) => {
 }
 
 /** Why the floor is not free. */
-const taken = async (line: Line): Promise<StoreUnavailable | null> => {
+const taken = async (line: Line, deadline: number): Promise<StoreUnavailable | null> => {
   try {
-    await freed(line.floor, performance.now() + line.opening.busyMilliseconds)
+    await freed(line.floor, deadline)
     return line.isClosed ? unavailableBy('transaction', CLOSED) : null
   } catch (thrown) {
     return unavailableBy('transaction', thrown)
@@ -94,7 +98,7 @@ const through = async <E, A>(
   connection: Connection,
   work: (store: Store) => TaskEither<E, A>,
 ): Promise<Either<E | StoreUnavailable, A>> => {
-  const session: Session = { state: 'open' }
+  const session: Session = { state: 'open', isBegun: true }
   const end = (state: 'committed' | 'rolledBack', how: (connection: Connection) => void): unknown => {
     session.state = state
     try {

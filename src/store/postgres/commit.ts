@@ -3,7 +3,7 @@ import { type Either, isLeft, right } from '../../domain/either.js'
 import type { Moved, RowKind, StoreError } from '../errors.js'
 import type { Loaded, Write } from '../port.js'
 import type { Access } from './access.js'
-import { type Failure, failedRead, failedWrite, isOvertaken, moved } from './errors.js'
+import { type Failure, failedRead, failedWrite, isCut, isOvertaken, moved } from './errors.js'
 import { giveBackKey } from './keys.js'
 import { type Ticket, ticketOf } from './load.js'
 import { payloadOf } from './payload.js'
@@ -25,7 +25,9 @@ export const commit = async (access: Access, against: Loaded, write: Write): Pro
   return hasMoved(access, ticket, answer.right)
 }
 
-type Written = Either<Failure & { readonly committing: boolean }, RowKind | null>
+/** `committing`: it may have been written. `of`: what had moved, and the answer of its COMMIT does not matter. */
+type Unwritten = Failure & { readonly committing: boolean; readonly of?: RowKind }
+type Written = Either<Unwritten, RowKind | null>
 
 const movedIn = (rows: readonly { readonly moved?: unknown }[]): RowKind | null =>
   (rows[0]?.moved ?? null) as RowKind | null
@@ -47,8 +49,10 @@ const behindLock = async (
     await held.rollback()
     return { _tag: 'Left', left: { ...answer.left, committing: false } }
   }
+  const of = movedIn(answer.right)
   const ended = await held.commit()
-  return isLeft(ended) ? { _tag: 'Left', left: { ...ended.left, committing: true } } : right(movedIn(answer.right))
+  if (!isLeft(ended)) return right(of)
+  return { _tag: 'Left', left: { ...ended.left, committing: of === null, ...(of === null ? {} : { of }) } }
 }
 
 const hasMoved = ({ holding }: Access, { asked, held }: Ticket, of: RowKind): Either<Moved, never> => {
@@ -56,16 +60,14 @@ const hasMoved = ({ holding }: Access, { asked, held }: Ticket, of: RowKind): Ei
   return moved(of)
 }
 
-const refused = async (
-  access: Access,
-  against: Loaded,
-  failure: Failure & { readonly committing: boolean },
-): Promise<Answer> => {
+const refused = async (access: Access, against: Loaded, failure: Unwritten): Promise<Answer> => {
   const answer = failure.committing ? failedWrite('commit', failure) : failedRead('commit', failure)
   if (access.inside) return answer
-  // All was taken back, that the key was given back as well.
+  // All was taken back, that the key was given back as well. What nobody knows of is not written any more where the mark is
+  // found: it would have taken that first.
   const ticket = ticketOf(against)
-  if (answer.left.written === 'no') await giveBackKey(access, against.account, ticket.key)
+  if (answer.left.written === 'no' || isCut(failure)) await giveBackKey(access, against.account, ticket.key)
+  if (failure.of !== undefined) return hasMoved(access, ticket, failure.of)
   return isOvertaken(failure.error) ? hasMoved(access, ticket, 'charge') : answer
 }
 

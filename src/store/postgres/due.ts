@@ -6,7 +6,7 @@ import type { Claim } from '../port.js'
 import type { ClaimedDue } from '../rows.js'
 import type { Access } from './access.js'
 import { failedWrite } from './errors.js'
-import { readAll, readRow } from './rows.js'
+import { readRow, readSome } from './rows.js'
 
 export const claimDue = async (
   { ask, statements }: Access,
@@ -15,7 +15,7 @@ export const claimDue = async (
   const again = Math.ceil(secondsAfter(at, leaseSeconds))
   const answer = await ask(statements.claimDue, [at, again, limit, leaseSeconds])
   if (isLeft(answer)) return failedWrite('claimDue', answer.left)
-  return readAll(answer.right, (row) => {
+  return readSome(answer.right, (row) => {
     const due = readRow('due', row)
     return isLeft(due) ? due : right({ ...due.right, lease: String(row.lease) })
   })

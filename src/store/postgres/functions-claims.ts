@@ -2,6 +2,7 @@
  * Functions that claim and acknowledge, for several workers at once: what one of them holds the others pass over. Leases run
  * by the database's clock. A lease that has lapsed is good until another reader takes what it was on.
  */
+import { BY_INDEX } from './names.js'
 
 /** How many events of a charge are given out at once, so that a long history does not come in one piece. */
 const LONGEST_BATCH = 1000
@@ -9,7 +10,7 @@ const LONGEST_BATCH = 1000
 const CLAIM_EVENTS = `
 CREATE FUNCTION {schema}.claim_events(p_limit bigint, p_seconds double precision)
 RETURNS TABLE (account text, charge text, lease text, number bigint, at bigint, body text)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql ${BY_INDEX} AS $$
 #variable_conflict use_column
 DECLARE
   until CONSTANT timestamptz := clock_timestamp() + make_interval(secs => p_seconds);
@@ -51,7 +52,7 @@ END $$;`
 const ACKNOWLEDGE = `
 CREATE FUNCTION {schema}.acknowledge_events(
   p_account text, p_charge text, p_lease text, p_up_to bigint, p_keep double precision
-) RETURNS boolean LANGUAGE plpgsql AS $$
+) RETURNS boolean LANGUAGE plpgsql ${BY_INDEX} AS $$
 BEGIN
   UPDATE {schema}.charges c
     SET acknowledged = greatest(c.acknowledged, p_up_to),
@@ -67,7 +68,7 @@ END $$;`
 const CLAIM_DUE = `
 CREATE FUNCTION {schema}.claim_due(p_at bigint, p_again bigint, p_limit bigint, p_seconds double precision)
 RETURNS TABLE (id text, account text, at bigint, attempts bigint, lease text, body text)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql ${BY_INDEX} AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY

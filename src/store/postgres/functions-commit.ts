@@ -3,6 +3,7 @@
  * takes back all the others. `p` is what `commit.ts` makes of a write. The parts come in one order, so that two who write
  * the same wait for each other and not both ways.
  */
+import { BY_INDEX } from './names.js'
 
 /** Raises what moved. */
 const MOVED = (of: string): string => `RAISE EXCEPTION USING ERRCODE = 'RM001', MESSAGE = '${of}'`
@@ -20,23 +21,14 @@ const OF_CHARGE = (table: 'refund' | 'dispute'): string => `
         ON CONFLICT DO NOTHING;
     END IF;
     IF NOT FOUND THEN ${MOVED(table)}; END IF;
-  END IF;
-  IF p ? 'free_${table}' AND EXISTS (
-    SELECT 1 FROM {schema}.${table}s r WHERE r.account = whose AND r.id = p->>'free_${table}'
-  ) THEN ${MOVED(table)}; END IF;`
+  END IF;`
 
 const CHARGE = `
   IF p ? 'asked' THEN
     piece := p->'asked';
-    IF (piece->>'version')::bigint = 0 THEN
-      IF EXISTS (SELECT 1 FROM {schema}.charges c WHERE c.account = whose AND c.id = piece->>'id') THEN
-        ${MOVED('charge')};
-      END IF;
-    ELSE
-      PERFORM 1 FROM {schema}.charges c
-        WHERE c.account = whose AND c.id = piece->>'id' AND c.version = (piece->>'version')::bigint FOR SHARE;
-      IF NOT FOUND THEN ${MOVED('charge')}; END IF;
-    END IF;
+    PERFORM 1 FROM {schema}.charges c
+      WHERE c.account = whose AND c.id = piece->>'id' AND c.version = (piece->>'version')::bigint FOR SHARE;
+    IF NOT FOUND AND (piece->>'version')::bigint > 0 THEN ${MOVED('charge')}; END IF;
   END IF;
   IF p ? 'charge' THEN
     piece := p->'charge';
@@ -62,6 +54,13 @@ const CHARGE = `
       FROM jsonb_to_recordset(p->'events') AS e(number bigint, at bigint, body text) ORDER BY e.number;
   END IF;`
 
+/** What is not there has no row to lock: who reads that and who writes it wait for each other by its name. */
+const BY_NAME = (how: 'lock' | 'lock_shared'): string => `PERFORM pg_advisory_xact_${how}(hashtextextended(
+          jsonb_build_array('{schema:text}', whose, piece->'kind', piece->'id')::text, 0))`
+
+/** More locks than this at once may be more than the server has place for. */
+const MOST_LOCKS = 100
+
 const DOCUMENTS = `
   IF p ? 'documents' THEN
     -- They come in one order for all, and have their places in the order in which they were written.
@@ -70,6 +69,7 @@ const DOCUMENTS = `
       prior := (piece->>'before')::bigint;
       IF NOT piece ? 'body' THEN
         IF prior = 0 THEN
+          ${BY_NAME('lock_shared')};
           IF EXISTS (SELECT 1 FROM {schema}.documents d
             WHERE d.account = whose AND d.kind = piece->>'kind' AND d.id = piece->>'id') THEN ${MOVED('document')}; END IF;
         ELSE
@@ -80,6 +80,9 @@ const DOCUMENTS = `
         CONTINUE;
       END IF;
       IF prior = 0 THEN
+        IF (p->>'fresh')::bigint <= ${MOST_LOCKS} THEN
+          ${BY_NAME('lock')};
+        END IF;
         INSERT INTO {schema}.documents AS d (account, kind, id, version, seq, created_at, body)
           VALUES (whose, piece->>'kind', piece->>'id', 1, places[(piece->>'place')::integer],
             (piece->>'created_at')::bigint, piece->>'body')
@@ -110,7 +113,10 @@ const KEY_AND_DUE = `
       INSERT INTO {schema}.keys AS k (account, key, path, fingerprint, at, body)
         VALUES (whose, piece->>'key', piece->>'path', piece->>'fingerprint', (piece->>'at')::bigint, piece->>'body')
         ON CONFLICT (account, key) DO UPDATE
-          SET path = EXCLUDED.path, fingerprint = EXCLUDED.fingerprint, at = EXCLUDED.at, body = EXCLUDED.body;
+          SET path = EXCLUDED.path, fingerprint = EXCLUDED.fingerprint, at = EXCLUDED.at, body = EXCLUDED.body
+          -- Only over one that had expired: where transactions see but one moment, the load may have missed another.
+          WHERE k.at <= (piece->>'expired')::numeric;
+      IF NOT FOUND THEN ${MOVED('key')}; END IF;
     ELSIF NOT {schema}.give_back_key(whose, piece->>'key', piece->>'mark', piece->'before') THEN
       ${MOVED('key')};
     END IF;
@@ -125,9 +131,22 @@ const KEY_AND_DUE = `
       ORDER BY turn;
   END IF;`
 
+const FREE_OF = (table: 'refund' | 'dispute'): string => `
+  IF p ? 'free_${table}' AND EXISTS (
+    SELECT 1 FROM {schema}.${table}s r WHERE r.account = whose AND r.id = p->>'free_${table}'
+  ) THEN ${MOVED(table)}; END IF;`
+
+/** What must not be there, last: whoever made it had read what is written here, and was waited for by now. */
+const FREE = `
+  IF p ? 'asked' AND (p->'asked'->>'version')::bigint = 0 AND EXISTS (
+    SELECT 1 FROM {schema}.charges c WHERE c.account = whose AND c.id = p->'asked'->>'id'
+  ) THEN ${MOVED('charge')}; END IF;
+${FREE_OF('refund')}
+${FREE_OF('dispute')}`
+
 /** Null where it was written; else what moved, and then nothing was written but that the key is given back. */
 const COMMIT = `
-CREATE FUNCTION {schema}.commit(p jsonb) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION {schema}.commit(p jsonb) RETURNS text LANGUAGE plpgsql ${BY_INDEX} AS $$
 DECLARE
   whose CONSTANT text := p->>'account';
   piece jsonb;
@@ -141,6 +160,7 @@ ${OF_CHARGE('refund')}
 ${OF_CHARGE('dispute')}
 ${DOCUMENTS}
 ${KEY_AND_DUE}
+${FREE}
   RETURN NULL;
 EXCEPTION
   WHEN SQLSTATE 'RM001' OR check_violation THEN

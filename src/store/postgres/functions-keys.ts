@@ -1,4 +1,5 @@
 /** Functions on idempotency keys. They ask of the database's rows what `judgeKey` and the memory store's `keys.ts` say. */
+import { BY_INDEX } from './names.js'
 
 /**
  * The key as it was before, and whether it is held now: a mark that has not lapsed and an answer that has not expired are
@@ -8,7 +9,7 @@ const HOLD = `
 CREATE FUNCTION {schema}.hold_key(
   p_account text, p_key text, p_path text, p_fingerprint text, p_until bigint, p_at bigint, p_life numeric, p_mark text,
   p_patient boolean
-) RETURNS json LANGUAGE plpgsql AS $$
+) RETURNS json LANGUAGE plpgsql ${BY_INDEX} AS $$
 DECLARE
   known record;
   answered record;
@@ -50,7 +51,7 @@ END $$;`
 /** The mark goes, and the lapsed one that it was written over comes back; whether it was still there. */
 const GIVE_BACK = `
 CREATE FUNCTION {schema}.give_back_key(p_account text, p_key text, p_mark text, p_before jsonb)
-RETURNS boolean LANGUAGE plpgsql AS $$
+RETURNS boolean LANGUAGE plpgsql ${BY_INDEX} AS $$
 BEGIN
   IF p_before IS NULL OR p_before = 'null' THEN
     DELETE FROM {schema}.key_marks m WHERE m.account = p_account AND m.key = p_key AND m.mark = p_mark;
@@ -64,7 +65,7 @@ BEGIN
 END $$;`
 
 const FORGET = `
-CREATE FUNCTION {schema}.forget_keys(p_before bigint, p_limit bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE FUNCTION {schema}.forget_keys(p_before bigint, p_limit bigint) RETURNS bigint LANGUAGE plpgsql ${BY_INDEX} AS $$
 DECLARE
   marks bigint;
   records bigint;

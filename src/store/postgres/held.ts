@@ -51,6 +51,8 @@ const heldOn = (line: Line): Held => {
   return {
     ask: (statement, values) => asked(line.ask, statement, values),
     commit: async () => {
+      // It broke since the last answer: with it went what was done.
+      if (line.isEnded()) return left({ sent: false, error: 'the connection broke' })
       try {
         const { command } = await line.askText('COMMIT')
         line.close()

@@ -1,6 +1,14 @@
 /** A connection in use: one statement at a time, each with a time after which it is not waited for any more. */
-import type { PostgresClient, PostgresPool, PostgresPoolClient, PostgresResult, Row, Statement } from './client.js'
-import { refusedBy, TIMED_OUT } from './errors.js'
+import type {
+  PostgresClient,
+  PostgresPool,
+  PostgresPoolClient,
+  PostgresQuery,
+  PostgresResult,
+  Row,
+  Statement,
+} from './client.js'
+import { isStale, refusedBy, TIMED_OUT } from './errors.js'
 
 /** How long things may take, in milliseconds. */
 export interface Patience {
@@ -18,8 +26,10 @@ export interface Line {
   readonly ask: Ask
   /** Several statements without values in one text, in one round trip; the answer of the last one. */
   readonly askText: (text: string) => Promise<PostgresResult>
-  /** Gives it back. One that failed otherwise than by the server's word is ended. */
+  /** Gives it back, after which nothing is sent. One that failed otherwise than by the server's word is ended. */
   readonly close: () => void
+  /** Whether something that was sent was not answered, or it is given back: nothing more is sent then. */
+  readonly isEnded: () => boolean
   /** Called at once when it breaks while nothing is asked. */
   readonly onBroken: (broken: () => void) => void
 }
@@ -45,7 +55,7 @@ const within = <A>(milliseconds: number, pending: Promise<A>, late?: (value: A) 
     )
   })
 
-const queryOf = ({ text, name }: Statement, values: readonly unknown[]) =>
+const queryOf = ({ text, name }: Statement, values: readonly unknown[]): PostgresQuery =>
   name === null ? { text, values: [...values] } : { text, name, values: [...values] }
 
 /** Statements on the caller's own connection, one after the other. */
@@ -66,6 +76,8 @@ export const takeLine = async (pool: PostgresPool, patience: Patience): Promise<
 
 const lineOf = (client: PostgresPoolClient, { statementMilliseconds }: Patience): Line => {
   let broken: Error | null = null
+  /** Of no use to who comes next. */
+  let stale: Error | null = null
   let closed = false
   let told: (() => void) | null = null
   const onError = (error: Error): void => {
@@ -74,26 +86,31 @@ const lineOf = (client: PostgresPoolClient, { statementMilliseconds }: Patience)
   }
   // Without a listener the end of a connection would end the process.
   client.on('error', onError)
-  const watched = async (pending: Promise<PostgresResult>): Promise<PostgresResult> => {
+  const watched = async (query: PostgresQuery): Promise<PostgresResult> => {
+    // It may be another's by now; and behind what was not answered it would wait, and be done with it.
+    if (closed || broken !== null) throw broken ?? new Error('the connection was given back')
     try {
-      return await within(statementMilliseconds, pending)
+      return await within(statementMilliseconds, client.query(query))
     } catch (error) {
-      if (refusedBy(error) === null) broken = error instanceof Error ? error : new Error(String(error))
+      const cause = error instanceof Error ? error : new Error(String(error))
+      if (refusedBy(error) === null) broken = cause
+      else if (isStale(error)) stale = cause
       throw error
     }
   }
   return {
-    ask: async (statement, values = []) => (await watched(client.query(queryOf(statement, values)))).rows,
+    ask: async (statement, values = []) => (await watched(queryOf(statement, values))).rows,
     askText: async (text) => {
-      const answer: unknown = await watched(client.query({ text }))
+      const answer: unknown = await watched({ text })
       return (Array.isArray(answer) ? answer[answer.length - 1] : answer) as PostgresResult
     },
     close: () => {
       if (closed) return
       closed = true
       client.removeListener('error', onError)
-      client.release(broken ?? undefined)
+      client.release(broken ?? stale ?? undefined)
     },
+    isEnded: () => closed || broken !== null,
     onBroken: (listener) => {
       told = listener
     },

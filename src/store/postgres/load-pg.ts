@@ -5,6 +5,13 @@ import type { PostgresPool } from './client.js'
 export interface OwnPool extends PostgresPool {
   end(): Promise<void>
   on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'connect', listener: (client: OwnClient) => void): unknown
+}
+
+/** One of its connections. */
+export interface OwnClient {
+  once(event: 'end', listener: () => void): unknown
+  readonly connection?: { readonly stream?: { destroy(): unknown } }
 }
 
 /** So much of the package as is asked for. */
@@ -16,6 +23,7 @@ export interface Pg {
     statement_timeout: number
     lock_timeout: number
     application_name: string
+    options: string
   }) => OwnPool
 }
 

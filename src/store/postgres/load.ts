@@ -1,12 +1,12 @@
 /** Loading what a decision needs, in one statement; of a hot charge behind a lock. */
-import { type Either, isLeft, left, right } from '../../domain/either.js'
+import { type Either, isLeft, type Left, left, right } from '../../domain/either.js'
 import type { InvalidRow, StoreError } from '../errors.js'
 import type { Load, Loaded } from '../port.js'
 import type { StoredDocument } from '../rows.js'
 import { indexName } from '../sql/index-name.js'
 import type { Access, Asking, Holding } from './access.js'
 import type { Row } from './client.js'
-import { failedRead } from './errors.js'
+import { type Failure, failedRead, isCut } from './errors.js'
 import { type Held, holdCharge } from './held.js'
 import { type FoundKey, giveBackKey, type HeldKey, heldBy, holdValues, isLapsed, readKey } from './keys.js'
 import type { Line } from './line.js'
@@ -57,13 +57,24 @@ const loadPlain = async (access: Access, asked: Load): Promise<Answer> => {
   }
   const [mark, values] = holdValues(asked.key, asked.at)
   const answer = await access.ask(statements.loadWithKey, [...bookValues(asked), ...values])
-  if (isLeft(answer)) return failedRead('load', answer.left)
+  if (isLeft(answer)) return failedHold(access, asked.account, { key: asked.key.key, mark, before: null }, answer.left)
   const row = answer.right[0]
   const key = readKey(row?.key, asked.key, mark, asked.at)
   const loaded = isLeft(key) ? key : loadedOf(asked, row, key.right, null)
   // What cannot be read must not keep the key.
   if (isLeft(loaded)) await giveBackKey(access, asked.account, heldBy(row?.key, asked.key, mark))
   return loaded
+}
+
+/** It may be held though nobody heard of it. */
+const failedHold = async (
+  access: Access,
+  account: Load['account'],
+  held: HeldKey,
+  failure: Failure,
+): Promise<Left<StoreError>> => {
+  if (!access.inside && isCut(failure)) await giveBackKey(access, account, held)
+  return failedRead('load', failure)
 }
 
 /** The key first, so that whoever has to hear of it does not wait for the lock; and then what stands behind the lock. */
@@ -79,7 +90,7 @@ const loadLocked = async (access: Access, holding: Holding, asked: Locked): Prom
     }
   }
   const on: Access = { ...access, ask, holding: null }
-  const found = await findKey(on, line, holding, asked)
+  const found = await findKey({ on, access }, line, holding, asked)
   if (isLeft(found)) {
     line.close()
     return found
@@ -106,7 +117,7 @@ const loadLocked = async (access: Access, holding: Holding, asked: Locked): Prom
 
 /** A key whose mark has lapsed may be that of the one who has the lock: it is taken over when that one has ended. */
 const findKey = async (
-  access: Access,
+  { on, access }: { readonly on: Access; readonly access: Access },
   line: Line,
   holding: Holding,
   asked: Locked,
@@ -115,12 +126,15 @@ const findKey = async (
   if (key === null) return right({ state: null, held: null })
   const [mark, values] = holdValues(key, at)
   for (const patient of [true, false]) {
-    const answer = await access.ask(access.statements.holdKey, [account, ...values, patient])
-    if (isLeft(answer)) return failedRead('load', answer.left)
+    const answer = await on.ask(on.statements.holdKey, [account, ...values, patient])
+    if (isLeft(answer)) {
+      line.close()
+      return failedHold(access, account, { key: key.key, mark, before: null }, answer.left)
+    }
     const text = answer.right[0]?.key
     if (!isLapsed(text)) {
       const found = readKey(text, key, mark, at)
-      if (isLeft(found)) await giveBackKey(access, account, heldBy(text, key, mark))
+      if (isLeft(found)) await giveBackKey(on, account, heldBy(text, key, mark))
       return found
     }
     const waited = await holdCharge(line, holding, access.statements, asked)

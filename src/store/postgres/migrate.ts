@@ -14,10 +14,14 @@ export const migrate = async (
   patience: Patience,
   mayWrite: boolean,
 ): Promise<void> => {
-  const line = await takeLine(pool, { ...patience, statementMilliseconds: PATIENT })
+  if ((await on(pool, patience, (line) => checked(line, schema, mayWrite))) === CURRENT) return
+  await on(pool, { ...patience, statementMilliseconds: PATIENT }, (line) => raise(line, schema))
+}
+
+const on = async <A>(pool: PostgresPool, patience: Patience, work: (line: Line) => Promise<A>): Promise<A> => {
+  const line = await takeLine(pool, patience)
   try {
-    if ((await checked(line, schema, mayWrite)) === CURRENT) return
-    await raise(line, schema)
+    return await work(line)
   } finally {
     line.close()
   }

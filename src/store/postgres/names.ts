@@ -5,6 +5,12 @@ export const DEFAULT_SCHEMA = 'refund_machine'
 /** Longest name that PostgreSQL keeps whole, in bytes. */
 const LONGEST = 63
 
+/**
+ * A setting under which every row is found by an index: a plan that was made while a table was small is kept by its
+ * connection, and would read the whole of it while it grows.
+ */
+export const BY_INDEX = 'SET enable_seqscan = off'
+
 /** Why a text cannot be a schema's name, or null. */
 export const wrongSchema = (schema: string): string | null => {
   if (typeof schema !== 'string' || schema === '') return 'schema: expected the name of a schema'

@@ -7,7 +7,7 @@ import { indexName } from '../sql/index-name.js'
 import type { Access } from './access.js'
 import type { Row } from './client.js'
 import { failedWrite } from './errors.js'
-import { readAll, readRow } from './rows.js'
+import { readAll, readRow, readSome } from './rows.js'
 
 type Claims = Either<StoreError, readonly ClaimedEvents[]>
 
@@ -20,7 +20,7 @@ export const claimEvents = async ({ ask, statements }: Access, { limit, leaseSec
     if (rows === undefined) byCharge.set(row.lease, [row])
     else rows.push(row)
   }
-  return readAll([...byCharge], ([lease, rows]) => {
+  return readSome([...byCharge], ([lease, rows]) => {
     const events = readAll(rows, (row) => readRow('event', row))
     return isLeft(events) ? events : right(claimedOf(String(lease), events.right))
   })

@@ -31,13 +31,16 @@ export const payloadOf = ({ asked, key }: Ticket, against: Loaded, write: Write)
             key: key.key,
             mark: key.mark,
             ...(key.before === null ? {} : { before: key.before }),
-            ...(record === null ? {} : splitRow('key', { account, record })),
+            ...(record === null ? {} : { ...splitRow('key', { account, record }), expired: expiredAt(asked) }),
           },
         }),
     ...(done === null ? {} : { done: { seq, lease: done.lease } }),
     ...(write.due.length === 0 ? {} : { due: write.due.map((due) => dueOf(account, due)) }),
   }
 }
+
+/** Answers of this time and before had expired when it was loaded. */
+const expiredAt = ({ at, key }: Ticket['asked']): number => at - (key?.lifeSeconds ?? 0)
 
 const changesOf = (
   asked: string | null,
@@ -70,6 +73,7 @@ const nameOf = (kind: string, id: string): string => JSON.stringify([kind, id])
 /** Every document that was asked for or is written, in one order, so that two who write the same do not block each other. */
 const documentsOf = (asked: Ticket['asked']['documents'], against: Loaded, write: Write): readonly Part[] => {
   const known = new Map(asked.map(({ kind, id }, index) => [nameOf(kind, id), against.documents[index] ?? null]))
+  const labelled = new Map(Array.from(known, ([name, stored]) => [name, stored?.document.labels]))
   const versions = new Map(Array.from(known, ([name, stored]) => [name, stored?.version ?? 0]))
   let fresh = 0
   const written = write.documents.map((document) => {
@@ -86,7 +90,8 @@ const documentsOf = (asked: Ticket['asked']['documents'], against: Loaded, write
       document,
     })
     const labels = [...new Set(document.labels.map(indexName))]
-    const same = before > 0 && sameLabels(known.get(name)?.document.labels, document.labels)
+    const same = before > 0 && sameLabels(labelled.get(name), document.labels)
+    labelled.set(name, document.labels)
     if (before === 0) fresh += 1
     const place = before === 0 ? { place: fresh } : {}
     return { ...columns, before, ...place, ...(same || (before === 0 && labels.length === 0) ? {} : { labels }) }

@@ -1,6 +1,7 @@
 /** Finding by id, and listing newest first. Each reads a row by its key, or a page by its place in an index. */
 import { type Either, isLeft, left, right } from '../../domain/either.js'
 import type { InvalidRow, StoreError, UnknownCursor } from '../errors.js'
+import { ILL_FORMED } from '../names.js'
 import type { Created, Find, List, Page } from '../port.js'
 import type { RecordKind, Records } from '../rows.js'
 import { indexName } from '../sql/index-name.js'
@@ -70,16 +71,15 @@ const whereOne = ({ account, of, id, kind }: Find): Where => {
 }
 
 /** What no row can be called is not asked for: the database would refuse the question. */
-const isAskable = ({ id, kind }: { readonly id: string; readonly kind?: string }): boolean =>
-  !ILL_FORMED.test(id) && !ILL_FORMED.test(kind ?? '')
-const ILL_FORMED = /[\0\p{Cs}]/u
+const isAskable = (...names: readonly (string | undefined)[]): boolean =>
+  names.every((name) => name === undefined || !ILL_FORMED.test(name))
 
 export const findRecord = async <Of extends RecordKind>(
   { ask, statements }: Access,
   asked: Find<Of>,
 ): Promise<Either<StoreError, Records[Of] | null>> => {
   const { table, read } = KINDS[asked.of]
-  const { text, values } = isAskable(asked) ? whereOne(asked) : NONE
+  const { text, values } = isAskable(asked.id, asked.kind) ? whereOne(asked) : NONE
   if (text === NONE.text) return right(null)
   const statement = statements.of(`SELECT ${COLUMNS[asked.of]} FROM {schema}.${table} WHERE ${text}`)
   const answer = await ask(statement, values)
@@ -101,7 +101,7 @@ const placeOf = async (
 ): Promise<Either<StoreError, Place | null>> => {
   const { table, created } = KINDS[of]
   const named = { account, of, id, ...(kind === undefined ? {} : { kind }) }
-  const { text, values } = isAskable(named) ? whereOne(named) : NONE
+  const { text, values } = isAskable(id, kind) ? whereOne(named) : NONE
   if (text === NONE.text) return right(null)
   const answer = await ask(
     statements.of(`SELECT ${created} AS created, seq FROM {schema}.${table} WHERE ${text}`),
@@ -162,6 +162,7 @@ export const listRecords = async <Of extends RecordKind>(
     if (place.right === null) return left({ _tag: 'UnknownCursor', field, cursor })
     beside(listing, created, sign, place.right)
   }
+  if (!isAskable(asked.kind, asked.label, asked.charge)) return right({ data: [], more: false })
   // Those next to the cursor are the oldest of the newer ones.
   const newer = asked.endingBefore !== undefined
   const { conditions, values } = listing

@@ -12,8 +12,11 @@ type Read<Kind extends RowKind> = Columns<ColumnOf<Kind>> & { readonly body: str
 const NUMBERS = new Set(['created_at', 'version', 'acknowledged', 'authorized', 'captured', 'released', 'standing'])
 for (const name of ['unsettled', 'refunded', 'amount', 'number', 'at', 'attempts']) NUMBERS.add(name)
 
-const numbered = (row: Row): Row =>
-  Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, NUMBERS.has(name) ? Number(cell) : cell]))
+const numbered = (row: Row): Row => {
+  const cells: Record<string, unknown> = {}
+  for (const name of Object.keys(row)) cells[name] = NUMBERS.has(name) ? Number(row[name]) : row[name]
+  return cells
+}
 
 /** A row as it was read. */
 export const readRow = <Kind extends RowKind>(kind: Kind, row: Row): Either<InvalidRow, Rows[Kind]> => {
@@ -31,6 +34,19 @@ export const readRow = <Kind extends RowKind>(kind: Kind, row: Row): Either<Inva
 export const readJson = <Kind extends RowKind>(kind: Kind, text: unknown): Either<InvalidRow, Rows[Kind] | null> => {
   const row = typeof text === 'string' ? (JSON.parse(text) as Row | null) : null
   return row === null ? right(null) : readRow(kind, row)
+}
+
+/**
+ * Those that can be read; why the first cannot where none can. Of what is claimed: its lease lapses and it goes behind the
+ * others, who do not wait for it.
+ */
+export const readSome = <A, B>(
+  items: readonly A[],
+  read: (item: A) => Either<InvalidRow, B>,
+): Either<InvalidRow, readonly B[]> => {
+  const answers = items.map(read)
+  const some = answers.flatMap((answer) => (isLeft(answer) ? [] : [answer.right]))
+  return some.length > 0 ? right(some) : (answers.find(isLeft) ?? right([]))
 }
 
 /** All of them, or why the first that cannot be read cannot. */

@@ -7,10 +7,10 @@ import { asked, pooled } from './access.js'
 import type { PostgresClient, PostgresPool } from './client.js'
 import { createHot, type Locking } from './hot.js'
 import { askOn, type Patience } from './line.js'
-import { loadPg, type OwnPool } from './load-pg.js'
 import { migrate, readily } from './migrate.js'
 import { DEFAULT_SCHEMA, wrongSchema } from './names.js'
 import { storeOn } from './operations.js'
+import { givenPool, ownPool } from './pool.js'
 import { createStatements } from './statements.js'
 import { transact } from './transaction.js'
 
@@ -22,7 +22,10 @@ export interface PostgresStore extends Store {
    * the end. It is no retry: where the transaction failed as a whole, `StoreUnavailable` says so.
    */
   readonly transaction: <E, A>(work: (store: Store) => TaskEither<E, A>) => TaskEither<E | StoreUnavailable, A>
-  /** Ends the store's own pool. The caller's own pool is left as it is. */
+  /**
+   * Ends the store's own pool: what is under way is waited for as long as a statement is, and then every connection is cut
+   * that the server does not end. The caller's own pool is left as it is.
+   */
   readonly close: Task<void>
 }
 
@@ -36,7 +39,7 @@ export type PostgresOptions = PostgresSettings &
         readonly connections?: number
       }
     | {
-        /** The caller's own pool, of the package pg. */
+        /** The caller's own pool, of the package pg. Without a listener for its `error` a connection that breaks ends the process. */
         readonly pool: PostgresPool
       }
   )
@@ -72,16 +75,16 @@ export interface PostgresSettings {
  */
 export const postgresStore = (options: PostgresOptions): PostgresStore => {
   const { schema, patience, prepare } = settled(options)
-  const pool = 'pool' in options ? given(options.pool) : made(options, patience)
+  const pool = 'pool' in options ? givenPool(options.pool) : ownPool(options, patience)
   const ready = readily(() => migrate(pool, schema, patience, options.migrate ?? true))
   const { ask, take } = pooled(pool, patience, ready)
   const statements = createStatements(schema, prepare)
   const hot = createHot(options.locking ?? 'adaptive', options.hotMilliseconds ?? 2_000)
-  const holding = { hot, take, heldMilliseconds: options.heldMilliseconds ?? 10_000 }
+  const holding = { hot, take, heldMilliseconds: Math.min(options.heldMilliseconds ?? 10_000, LONGEST) }
   return {
     ...storeOn({ statements, ask, inside: false, holding }),
     transaction: (work) => () => transact(take, statements, work),
-    close: () => pool.end(),
+    close: pool.end,
   }
 }
 
@@ -109,6 +112,9 @@ export const postgresStoreIn = (
   })
 }
 
+/** Neither timers nor the server count further: without end is as long as they can. */
+const LONGEST = 2 ** 31 - 1
+
 interface Settled {
   readonly schema: string
   readonly patience: Patience
@@ -123,53 +129,9 @@ const settled = ({
 }: PostgresSettings): Settled => {
   const wrong = wrongSchema(schema)
   if (wrong !== null) throw new TypeError(`refund-machine/store/postgres: ${wrong}`)
-  return { schema, prepare, patience: { connectMilliseconds, statementMilliseconds } }
-}
-
-/** A pool that may have to be made first. */
-interface Pool extends PostgresPool {
-  readonly end: Task<void>
-}
-
-const given = (pool: PostgresPool): Pool => ({ connect: () => pool.connect(), end: async () => undefined })
-
-const made = (
-  { connectionString, connections = 10 }: { readonly connectionString: string; readonly connections?: number },
-  { connectMilliseconds, statementMilliseconds }: Patience,
-): Pool => {
-  let pool: Promise<OwnPool> | null = null
-  let ended = false
-  const open = async (): Promise<OwnPool> => {
-    const { Pool } = await loadPg()
-    const opened = new Pool({
-      connectionString,
-      max: connections,
-      connectionTimeoutMillis: connectMilliseconds,
-      // The server gives up a little before the store does, and its word leaves no doubt.
-      statement_timeout: Math.ceil(statementMilliseconds * 0.9),
-      lock_timeout: Math.ceil(statementMilliseconds * 0.8),
-      application_name: 'refund-machine',
-    })
-    // A connection that breaks while nobody uses it is replaced when one is needed.
-    opened.on('error', () => undefined)
-    return opened
+  const patience = {
+    connectMilliseconds: Math.min(connectMilliseconds, LONGEST),
+    statementMilliseconds: Math.min(statementMilliseconds, LONGEST),
   }
-  const opened = (): Promise<OwnPool> => {
-    pool ??= open().catch((error) => {
-      pool = null
-      throw error
-    })
-    return pool
-  }
-  return {
-    connect: async () => {
-      if (ended) throw new Error('the store was closed')
-      return (await opened()).connect()
-    },
-    end: async () => {
-      if (ended) return
-      ended = true
-      await (await pool)?.end()
-    },
-  }
+  return { schema, prepare, patience }
 }

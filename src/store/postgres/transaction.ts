@@ -42,6 +42,8 @@ export const transact = async <E, A>(
 }
 
 const committed = async <A>(line: Line, result: Either<never, A>): Promise<Either<StoreUnavailable, A>> => {
+  // What was not answered was said not to be written.
+  if (line.isEnded()) return unavailable('transaction', 'no', 'a statement of it was not answered')
   try {
     const { command } = await line.askText('COMMIT')
     // A transaction in which a statement failed is answered so, and not with an error.

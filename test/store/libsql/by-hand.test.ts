@@ -44,6 +44,13 @@ const COPY = 'insert or replace into rm_charges select * from rm_charges where i
 describe('a statement that is written by hand is refused', () => {
   it.each([
     ['to insert a refund of more than is left', `insert into rm_refunds ${REFUND('re_9', 'ch_1', 301)}`, 'refunded'],
+    ['to insert one of more, or ignore', `insert or ignore into rm_refunds ${REFUND('re_9', 'ch_1', 301)}`, 'captured'],
+    ['to insert one of more, or fail', `insert or fail into rm_refunds ${REFUND('re_9', 'ch_1', 301)}`, 'captured'],
+    [
+      'to insert one of more, and do nothing',
+      `insert into rm_refunds ${REFUND('re_9', 'ch_1', 301)} on conflict do nothing`,
+      'captured',
+    ],
     ['to insert one on a charge of less', `insert into rm_refunds ${REFUND('re_9', 'ch_2', 51)}`, 'refunded'],
     ['to insert one of no charge', `insert into rm_refunds ${REFUND('re_9', 'ch_9', 1)}`, 'no such charge'],
     ['to insert one of less than nothing', `insert into rm_refunds ${REFUND('re_9', 'ch_1', -5)}`, 'amount'],
@@ -58,6 +65,12 @@ describe('a statement that is written by hand is refused', () => {
     ['to lower an amount', `update rm_refunds set amount = 1 where id = 're_1'`, 'keeps'],
     ['to move one to another charge', `update rm_refunds set charge = 'ch_2' where id = 're_1'`, 'keeps'],
     ['to rename one', `update or replace rm_refunds set id = 're_2' where id = 're_1'`, 'keeps'],
+    ['to put one in the row of another', `update or replace rm_refunds set rowid = 2 where id = 're_1'`, 'keeps'],
+    [
+      'to insert one before all others',
+      `insert into rm_refunds ${REFUND('re_9', 'ch_1', 5).replace('(account', '(seq, account').replace("('acct", "(-1, 'acct")}`,
+      'seq',
+    ],
     ['to delete one', `delete from rm_refunds where id = 're_1'`, 'not deleted'],
     [
       'to lower what was captured',
@@ -71,6 +84,7 @@ describe('a statement that is written by hand is refused', () => {
     ],
     ['to write that less was refunded', `update rm_charges set refunded = 0 where id = 'ch_1'`, 'by hand'],
     ['to rename a charge', `update rm_charges set id = 'ch_3' where id = 'ch_1'`, 'keeps its name'],
+    ['to put a charge in the row of another', `update or replace rm_charges set rowid = 1 where id = 'ch_2'`, 'keeps'],
     ['to delete a charge with refunds', `delete from rm_charges where id = 'ch_1'`, 'not deleted'],
     ['to replace a charge', `${COPY}'ch_1'`, 'new charge'],
     ['to write more standing than captured', `update rm_charges set standing = 1001 where id = 'ch_1'`, 'CHECK'],
@@ -82,10 +96,11 @@ describe('a statement that is written by hand is refused', () => {
     await refundOn(deskOn(store), 're_3', 300)
   })
 
-  it('to revive a refund when another has taken its place', () => {
+  it.each(['', 'or ignore', 'or fail', 'or replace'])('to revive a refund when another has its place: %s', (policy) => {
     hand.exec(`update rm_refunds set status = 'failed' where id = 're_1'`)
     hand.exec(`insert into rm_refunds ${REFUND('re_9', 'ch_1', 700)}`)
-    expect(() => hand.exec(`update rm_refunds set status = 'succeeded' where id = 're_1'`)).toThrow('refunded')
+    const revive = `update ${policy} rm_refunds set status = 'succeeded' where id = 're_1'`
+    expect(() => hand.exec(revive)).toThrow('captured')
     expect(overRefunded()).toEqual([])
   })
 })
@@ -109,6 +124,32 @@ describe('what was written by hand', () => {
       at: 1 as never,
     })()
     expect(leftOf(loaded)._tag).toBe('InvalidRow')
+  })
+
+  it('keeps no other from being done: what cannot be read waits for its lease to end', async () => {
+    const loaded = rightOf(
+      await store.load({
+        account: ACCOUNT,
+        charge: null,
+        refund: null,
+        dispute: null,
+        documents: [],
+        key: null,
+        at: 1 as never,
+      })(),
+    )
+    const due = [1, 2].map((at) => ({ at: at as never, work: { type: 'task' as const, name: `t_${at}`, data: null } }))
+    rightOf(await store.commit(loaded, { changes: null, record: null, documents: [], due, done: null })())
+    hand.exec(`update rm_due set body = '{}' where at = 1; update rm_events set body = '{}' where charge = 'ch_1'`)
+    const claimDue = store.claimDue({ limit: 1, leaseSeconds: 60, at: 9 as never })
+    const claimEvents = store.claimEvents({ limit: 1, leaseSeconds: 60 })
+    expect(leftOf(await claimDue())).toMatchObject({ _tag: 'InvalidRow', row: 'due', id: 'due_1' })
+    expect(rightOf(await claimDue())).toMatchObject([{ id: 'due_2' }])
+    expect(leftOf(await claimEvents())).toMatchObject({ _tag: 'InvalidRow', row: 'event' })
+    expect(rightOf(await claimEvents())).toMatchObject([{ charge: 'ch_2' }])
+    hand.exec('update rm_due set lease_until = 0; update rm_charges set lease_until = 0')
+    expect(rightOf(await store.claimDue({ limit: 9, leaseSeconds: 60, at: 9 as never })())).toHaveLength(1)
+    expect(rightOf(await store.claimEvents({ limit: 9, leaseSeconds: 60 })())).toHaveLength(1)
   })
 
   it('cannot be committed over: the schema refuses it, and that is InvalidRow', async () => {

@@ -21,6 +21,17 @@ export const byHand = async (text: string, values: unknown[] = []): Promise<pg.Q
   return (last as pg.QueryResult).rows
 }
 
+/** The same on a server of one's own, on a connection for once. */
+export const byHandAt = async (connectionString: string, text: string): Promise<pg.QueryResult['rows']> => {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return (await client.query(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
 /** Ends the connections that were used by hand, which tells the server's statistics what they read. */
 export const endByHand = async (): Promise<void> => {
   const ending = admin

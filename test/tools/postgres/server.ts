@@ -27,13 +27,18 @@ export interface PostgresOptions {
   readonly fsync?: boolean
   /** More settings, as `postgres -c` takes them. */
   readonly settings?: Readonly<Record<string, string | number>>
+  /** Which PostgreSQL. Default: the first that is found. */
+  readonly binaries?: Binaries
 }
 
 const HOST = '127.0.0.1'
 
 /** Starts a server of its own. */
-export const startPostgres = async ({ fsync = true, settings = {} }: PostgresOptions = {}): Promise<Postgres> => {
-  const binaries = findBinaries()
+export const startPostgres = async ({
+  fsync = true,
+  settings = {},
+  binaries = findBinaries(),
+}: PostgresOptions = {}): Promise<Postgres> => {
   const folder = createFolder(binaries)
   const dataFolder = join(folder, 'data')
   initialise(binaries, dataFolder)
