@@ -22,12 +22,12 @@ export const fillLibsql = async (path: string, refunds: number, charges: number)
     body: string
   }[]
   const set = database.prepare(
-    'update rm_charges set version = ?, standing = ?, unsettled = ?, refunded = ?, refund_writes = ?, body = ? where id = ?',
+    'update rm_charges set version = ?, standing = ?, unsettled = ?, refunded = ?, body = ? where id = ?',
   )
   for (const [index, { id, version, standing, body }] of known.entries()) {
     const more = filledCharge(index, standing, body, { refunds, charges })
     const sum = standing + more.count
-    set.run([version + more.count, sum, sum, sum, sum, more.body, id])
+    set.run([version + more.count, sum, sum, sum, more.body, id])
   }
   for (const { sql } of triggers) database.exec(sql)
   database.exec('COMMIT')
@@ -47,8 +47,8 @@ const copies = (refunds: number, charges: number): string => {
 create temp table of_refund as select * from rm_refunds;
 create temp table of_event as select * from rm_events order by seq desc limit 1;
 create temp table of_key as select * from rm_keys;
-${rows} insert into rm_refunds (account, id, charge, created_at, amount, status, body)
-  select t.account, ${id}, ${charge}, t.created_at, t.amount, t.status, ${body} from numbers, of_refund t;
+${rows} insert into rm_refunds (account, id, charge, created_at, amount, status, counted, body)
+  select t.account, ${id}, ${charge}, t.created_at, t.amount, t.status, t.counted, ${body} from numbers, of_refund t;
 ${rows} insert into rm_events (account, charge, number, at, body)
   select t.account, ${charge}, 3 + n / ${charges}, t.at, ${body} from numbers, of_event t;
 ${rows} insert into rm_keys (account, key, path, fingerprint, at, body)

@@ -34,7 +34,7 @@ const CHARGES: Table = {
     standing: of('bigint', 'the refunds that stand, as the law has counted'),
     unsettled: of('bigint', 'the part of `standing` that has not succeeded yet'),
     refunded: of('bigint', 'the refunds that stand, as the triggers of `refunds` have counted'),
-    refund_writes: of(null, 'how often those triggers have counted: by that they are told from a hand'),
+    counting: of(null, 'the row of the refund that those triggers counted last, by its `seq`'),
     turn: of('bigint or null', 'its place among the charges whose events wait for a reader; null where none wait'),
     lease: of('text or null', 'who reads its events'),
     lease_until: of('timestamptz or null', 'until when nobody else may, by the clock of the database'),
@@ -53,6 +53,7 @@ const REFUNDS: Table = {
     created_at: createdAt,
     amount: of('bigint', 'in minor units of the charge’s currency'),
     status: of('text', 'one of the seven of [lifecycles.md](lifecycles.md)'),
+    counted: of(null, '1 where `refunded` of its charge has it in its sum: where it stands'),
     body,
   },
 }

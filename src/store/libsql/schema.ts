@@ -3,7 +3,7 @@
 const AMOUNT = 999_999_999_999_999
 
 /** Those that count: `isStanding` of the law. */
-const STANDS = (row: 'new' | 'old'): string =>
+const STANDS = (row: 'new' | 'old' | 'r'): string =>
   `${row}.status in ('requested', 'pending', 'requires_action', 'succeeded')`
 
 /** Beside the CHECK of the charge, which a trigger passes over where the statement says `or ignore` or `or fail`. */
@@ -33,7 +33,7 @@ create table rm_charges (
   standing integer not null check (standing between 0 and captured),
   unsettled integer not null check (unsettled between 0 and standing),
   refunded integer not null default 0 check (refunded between 0 and captured),
-  refund_writes integer not null default 0,
+  counting integer,
   turn integer,
   lease text,
   lease_until real,
@@ -56,6 +56,7 @@ create table rm_refunds (
   status text not null check (
     status in ('requested', 'refused', 'pending', 'requires_action', 'succeeded', 'failed', 'canceled')
   ),
+  counted integer not null default 0 check (counted in (0, 1)),
   body text not null,
   unique (account, id),
   foreign key (account, charge) references rm_charges (account, id)
@@ -152,7 +153,16 @@ create index rm_due_again on rm_due (again, at) where again is not null and leas
 create index rm_due_lease on rm_due (lease_until) where lease_until is not null;
 `
 
-/** \`refunded\` is the sum of the refunds that stand. Only the triggers on refunds change it, which also count their writes. */
+/**
+ * \`refunded\` is the sum of the refunds that are \`counted\`, and those that stand are. The triggers on refunds keep it so: while a
+ * refund stands and is not counted, or the other way round, its charge's sum may change by its amount, and by nothing else.
+ * That is so within such a trigger only.
+ */
+const COUNT = (sign: '+' | '-'): string => `
+  update rm_charges set refunded = refunded ${sign} new.amount, counting = new.seq
+  where account = new.account and id = new.charge;
+  update rm_refunds set counted = ${sign === '+' ? 1 : 0} where seq = new.seq;`
+
 const TRIGGERS = `
 create trigger rm_charges_insert before insert on rm_charges
 when new.refunded <> 0
@@ -161,8 +171,14 @@ when new.refunded <> 0
 begin
   select raise(abort, 'rm_charges: a new charge has no refunds, and replaces none');
 end;
-create trigger rm_charges_refunded before update of refunded on rm_charges
-when new.refunded <> old.refunded and new.refund_writes <> old.refund_writes + 1
+create trigger rm_charges_refunded before update on rm_charges
+when new.refunded <> old.refunded and not exists (
+  select 1 from rm_refunds r where r.seq = new.counting and r.account = new.account and r.charge = new.id
+  and case when ${STANDS('r')}
+    then r.counted = 0 and new.refunded = old.refunded + r.amount
+    else r.counted = 1 and new.refunded = old.refunded - r.amount
+  end
+)
 begin
   select raise(abort, 'rm_charges: refunded is the sum of its refunds, and is not written by hand');
 end;
@@ -184,13 +200,12 @@ begin
     or exists (select 1 from rm_refunds where seq = new.seq);
   select raise(abort, 'rm_refunds: there is no such charge')
   where not exists (select 1 from rm_charges where account = new.account and id = new.charge);
+  select raise(abort, 'rm_refunds: a new refund is not counted yet') where new.counted <> 0;
 end;
 create trigger rm_refunds_stands after insert on rm_refunds
 when ${STANDS('new')}
 begin
-  ${AT_MOST_CAPTURED}
-  update rm_charges set refunded = refunded + new.amount, refund_writes = refund_writes + 1
-  where account = new.account and id = new.charge;
+  ${AT_MOST_CAPTURED}${COUNT('+')}
 end;
 create trigger rm_refunds_fixed before update on rm_refunds
 when new.seq <> old.seq or new.account <> old.account or new.id <> old.id
@@ -198,18 +213,19 @@ when new.seq <> old.seq or new.account <> old.account or new.id <> old.id
 begin
   select raise(abort, 'rm_refunds: a refund keeps its name, its charge and its amount');
 end;
+create trigger rm_refunds_counted before update on rm_refunds
+when new.counted <> old.counted and (new.status <> old.status or new.counted <> (${STANDS('new')}))
+begin
+  select raise(abort, 'rm_refunds: a refund is counted where it stands, and not by hand');
+end;
 create trigger rm_refunds_revived after update of status on rm_refunds
 when ${STANDS('new')} and not ${STANDS('old')}
 begin
-  ${AT_MOST_CAPTURED}
-  update rm_charges set refunded = refunded + new.amount, refund_writes = refund_writes + 1
-  where account = new.account and id = new.charge;
+  ${AT_MOST_CAPTURED}${COUNT('+')}
 end;
 create trigger rm_refunds_ended after update of status on rm_refunds
 when ${STANDS('old')} and not ${STANDS('new')}
-begin
-  update rm_charges set refunded = refunded - old.amount, refund_writes = refund_writes + 1
-  where account = old.account and id = old.charge;
+begin${COUNT('-')}
 end;
 create trigger rm_refunds_delete before delete on rm_refunds
 begin

@@ -83,6 +83,27 @@ describe('a statement that is written by hand is refused', () => {
       'CHECK',
     ],
     ['to write that less was refunded', `update rm_charges set refunded = 0 where id = 'ch_1'`, 'by hand'],
+    [
+      'to write that less was refunded, of a refund that is counted',
+      `update rm_charges set refunded = refunded - 400, counting = 1 where id = 'ch_1'`,
+      'by hand',
+    ],
+    [
+      'to write that more was refunded, so that less can be',
+      `update rm_charges set refunded = refunded + 300, counting = 2 where id = 'ch_1'`,
+      'by hand',
+    ],
+    ['to count a refund no more', `update rm_refunds set counted = 0 where id = 're_1'`, 'not by hand'],
+    [
+      'to end a refund that is counted on',
+      `update rm_refunds set counted = 0, status = 'failed' where id = 're_1'`,
+      'not by hand',
+    ],
+    [
+      'to insert one that is said to be counted',
+      `insert into rm_refunds ${REFUND('re_9', 'ch_1', 701).replace('status, body', 'status, counted, body').replace("'{}'", "1, '{}'")}`,
+      'not counted yet',
+    ],
     ['to rename a charge', `update rm_charges set id = 'ch_3' where id = 'ch_1'`, 'keeps its name'],
     ['to put a charge in the row of another', `update or replace rm_charges set rowid = 1 where id = 'ch_2'`, 'keeps'],
     ['to delete a charge with refunds', `delete from rm_charges where id = 'ch_1'`, 'not deleted'],
@@ -103,6 +124,14 @@ describe('a statement that is written by hand is refused', () => {
     expect(() => hand.exec(revive)).toThrow('captured')
     expect(overRefunded()).toEqual([])
   })
+})
+
+it('cannot revive a refund as one that is counted already', () => {
+  hand.exec(`update rm_refunds set status = 'failed' where id = 're_1'`)
+  hand.exec(`insert into rm_refunds ${REFUND('re_9', 'ch_1', 700)}`)
+  for (const set of [`counted = 1, status = 'succeeded'`, `counted = 1`])
+    expect(() => hand.exec(`update rm_refunds set ${set} where id = 're_1'`)).toThrow('not by hand')
+  expect(overRefunded()).toEqual([])
 })
 
 describe('what was written by hand', () => {
