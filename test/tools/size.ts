@@ -13,6 +13,9 @@ import { ROOT } from './tidy/source.js'
 const LIMIT = 8 * 1024
 const AIM = 5000
 
+/** The server is for Node only, and so is its web framework; and the drivers of databases are. */
+const FOR_NODE = /\/(server|libsql|postgres)\//
+
 interface Cost {
   readonly minified: number
   readonly gzipped: number
@@ -30,9 +33,10 @@ const costOf = async (contents: string, packages: 'bundle' | 'external'): Promis
     outfile: 'out.js',
     format: 'esm',
     target: 'es2022',
-    // The server is for Node only, and so is its web framework.
-    platform: contents.includes('/server/') ? 'node' : 'browser',
+    platform: FOR_NODE.test(contents) ? 'node' : 'browser',
     packages,
+    // Native code of SQLite, and what pg takes where it is there, are in no bundle.
+    external: ['libsql', 'pg-native', 'pg-cloudflare'],
   })
   const code = outputFiles[0]?.contents ?? new Uint8Array()
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path))
