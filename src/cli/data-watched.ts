@@ -1,7 +1,7 @@
 /** A database that fails says so where people look: once and not at every request, and once more when it is over. */
 import { inspect } from 'node:util'
 import type { Store, StoreUnavailable } from '../store/index.js'
-import { printable } from './text.js'
+import { isLasting, reasonOf } from './data-failure.js'
 
 export interface Watching {
   /** One sentence for people. */
@@ -41,7 +41,8 @@ export const watched = (store: Store, { tell, secrets, now }: Watching): Store =
     toldAt.set(reason, now())
     // The same outage, seen in another way: whatever failed before may show that it is over.
     outage = { reason, operations: new Set([...(outage?.operations ?? []), operation]) }
-    tell(`the database fails: ${reason}; until it answers, requests get a 500`)
+    const until = isLasting(failure) ? 'that is mended' : 'it answers'
+    tell(`the database fails: ${reason}; until ${until}, requests get a 500`)
   }
 
   const worked = (operation: keyof Store): void => {
@@ -84,18 +85,8 @@ export const reporting =
     write(`${hidden(inspect(problem, { depth: 6 }), secrets)}\n`)
   }
 
-/** What the driver said, in one line. */
-export const reasonOf = ({ cause }: StoreUnavailable): string => {
-  const first = cause instanceof AggregateError && cause.message === '' ? cause.errors[0] : cause
-  const said = first instanceof Error ? first.message || codeOf(first) || first.name : String(first)
-  const line = printable(said.trim().replace(/\s+/g, ' '))
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line
-}
-
 export const hidden = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
-
-const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '')
 
 const isFailed = (answer: { readonly _tag: string }): answer is { readonly _tag: 'Left'; readonly left: unknown } =>
   answer._tag === 'Left'

@@ -2,7 +2,8 @@
 import { type Either, isLeft, left, right } from '../index.js'
 import { account, type Store, type StoreError } from '../store/index.js'
 import { type DataAsked, secretsIn } from './data-asked.js'
-import { hidden, reasonOf, reporting, watched } from './data-watched.js'
+import { isLasting, isWholeSentence, reasonOf } from './data-failure.js'
+import { hidden, reporting, watched } from './data-watched.js'
 import { short } from './text.js'
 
 export interface Data {
@@ -11,6 +12,8 @@ export interface Data {
   readonly report: (problem: unknown) => void
   /** A database that does not answer any more is not waited for for long. */
   readonly close: () => Promise<void>
+  /** Whether something of it may keep the process after that. */
+  readonly lingers: boolean
 }
 
 /** A store, and how it is closed. */
@@ -32,7 +35,7 @@ const openStore: Open = async (data) => {
 
 /**
  * Opens it, or says why it cannot be. A file has to answer now. A PostgreSQL may be down: the server starts, and works as soon as it
- * comes.
+ * comes; one that answers and refuses will refuse later as well.
  */
 export const openData = async (
   data: DataAsked,
@@ -52,11 +55,13 @@ export const openData = async (
     store: watched(store, { tell: sentence, secrets, now: () => performance.now() }),
     report: reporting(tell, secrets),
     close,
+    // A connection waits for the other side to hang up, which may be gone.
+    lingers: data.in === 'postgres',
   })
 }
 
 /** How long it is waited for, in milliseconds. A file is: another process may be making it. */
-const PATIENCE = { file: 30_000, postgres: 2_000 } as const
+const PATIENCE = { file: 30_000, postgres: 5_000 } as const
 
 const CLOSING_MILLISECONDS = 5_000
 
@@ -67,18 +72,21 @@ const closed = async (store: Opened): Promise<void> => {
 const problemOf = async (data: DataAsked, store: Store): Promise<string | null> => {
   const error = await failureOf(store)
   if (error === null) return null
-  const reason = error._tag === 'StoreUnavailable' ? reasonOf(error) : error.problems.join('; ')
-  if (LASTING.test(reason)) return reason
-  if (data.in === 'postgres') return null
+  if (error._tag !== 'StoreUnavailable')
+    return data.in === 'file' ? notOpened(data.path, error.problems.join('; ')) : null
+  const reason = reasonOf(error)
+  if (isWholeSentence(reason)) return reason
+  if (data.in === 'file') return notOpened(data.path, reason)
+  return isLasting(error) ? `the PostgreSQL cannot be used: ${reason}` : null
+}
+
+const notOpened = (path: string, reason: string): string => {
   const why = CANNOT_OPEN.test(reason) ? 'it is no file that may be written, or its folder is not there' : reason
-  return `${short(data.path)} cannot be opened: ${why}`
+  return `${short(path)} cannot be opened: ${why}`
 }
 
 /** What the driver says there: SQLite's code alone. */
 const CANNOT_OPEN = /Unable to open connection to local database/
-
-/** What no waiting mends: the driver is not there, or the schema is another's. */
-const LASTING = /^refund-machine\/store\/\w+ needs the package|is newer than/
 
 /** Asks for something that is nowhere. */
 const failureOf = async (store: Store): Promise<StoreError | null> => {

@@ -1,7 +1,8 @@
 /** What `serve` is asked, word by word. */
 import { type Either, isLeft, left, right } from '../index.js'
+import { isKnownVersion } from '../server/http/versions.js'
 import type { ServerOptions } from '../server/index.js'
-import { apiVersion } from '../stripe/index.js'
+import { NEWEST_API_VERSION } from '../stripe/index.js'
 import { wordsOf } from './args.js'
 import { type DataAsked, dataAsked } from './data-asked.js'
 import { short } from './text.js'
@@ -37,10 +38,8 @@ export const serveOptions = (args: readonly string[]): Either<string, ServeOptio
   if (host === '') return left('--host is empty')
   if (clock !== undefined && clock !== 'manual' && clock !== 'system')
     return left(`--clock is manual or system, not "${short(clock)}"`)
-  if (version !== undefined) {
-    const known = apiVersion(version)
-    if (isLeft(known)) return left(`--api-version is ${known.left.expected}, not ${known.left.got}`)
-  }
+  if (version !== undefined && !isKnownVersion(version))
+    return left(`--api-version is a version that Stripe has, such as ${NEWEST_API_VERSION}, not "${short(version)}"`)
   const data = dataAsked(words.right.values.data)
   if (isLeft(data)) return data
   if (data.right !== null && state !== undefined)

@@ -29,7 +29,7 @@ export const serveCommand = async (
 
 /** What is under way has ended before the data is closed. */
 const serveFrom = async (
-  { store, report, close }: Data,
+  { store, report, close, lingers }: Data,
   options: ServerOptions,
   io: Io,
 ): Promise<Either<string, number>> => {
@@ -37,8 +37,8 @@ const serveFrom = async (
     return await serve({ ...options, store, report }, io)
   } finally {
     await close()
-    // A connection waits for the other side to hang up, which may be gone.
-    io.leave()
+    // A process that ends by itself lets the driver of a file end its statements, and with them what stands beside the file.
+    if (lingers) io.leave()
   }
 }
 

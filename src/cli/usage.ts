@@ -73,14 +73,15 @@ is kept in memory unless --data says where. Nothing is sent to Stripe. SIGTERM o
   --async-delay SECONDS     after how long happens what takes its time; 1 if not said
   --clock system|manual     the machine's clock (default), or one that stands still until
                             POST /_control/clock/advance moves it
-  --api-version DATE        the Stripe API version of whoever names none; without it, the newest
+  --api-version VERSION     the Stripe API version of whoever names none, such as 2024-06-20 or
+                            2026-10-28.endive; without it, the newest
   --allow-remote-webhooks   webhooks may go to other machines than this one
   --state FILE              what GET /_control/state answered before, to begin with
   --data FILE               keeps everything in this file, made if it is not there; needs the
                             package libsql
   --data postgres://...     keeps everything in a PostgreSQL; needs the package pg
 
-Exit code: 0 when it was ended, 1 when the data cannot be opened, 2 bad usage or no place to listen.
+Exit code: 0 when it was ended, 1 when the data cannot be used, 2 bad usage or no place to listen.
 `
 
 const HELPS: Readonly<Record<string, string>> = {

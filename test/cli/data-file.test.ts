@@ -1,5 +1,5 @@
 /** `serve --data FILE`, as a process. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -40,6 +40,15 @@ describe('serve --data FILE', () => {
     expect((await sdkAt(second.url, 'shop').charges.list()).data).toHaveLength(1)
     expect(await second.end('SIGINT')).toEqual(quiet)
   })
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('leaves one file on %s', { timeout: 60_000 }, async (signal) => {
+    const own = mkdtempSync(join(folder, 'alone-'))
+    const running = await serving(ROOT, 'test/tools/cli.mjs', 'serve', '--port', '0', '--data', join(own, 'shop.db'))
+    await post(running.url, 'shop', '/v1/charges', { amount: 1000, currency: 'usd', source: 'tok_visa' })
+    expect(readdirSync(own).sort()).toEqual(['shop.db', 'shop.db-shm', 'shop.db-wal'])
+    expect((await running.end(signal)).code).toBe(0)
+    expect(readdirSync(own)).toEqual(['shop.db'])
+  })
 })
 
 const CANNOT_OPEN = /cannot be opened: it is no file that may be written, or its folder is not there$/
@@ -73,6 +82,8 @@ describe('a file that cannot be opened', () => {
     const hand = handOn(path)
     hand.exec("insert into rm_migrations select 999, 'later', applied_at from rm_migrations limit 1")
     hand.close()
-    expect(await problem(path)).toMatch(/the database has version 999 of the schema, which is newer than/)
+    expect(await problem(path)).toMatch(
+      /^the schema is of version 999, and this program knows up to \d+: use a newer one$/,
+    )
   })
 })

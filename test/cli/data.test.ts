@@ -18,6 +18,9 @@ describe('what is meant by --data', () => {
     ['./a:b', { in: 'file', path: './a:b' }],
     ['postgres://h/d', { in: 'postgres', url: 'postgres://h/d' }],
     ['postgresql:///d?host=/tmp', { in: 'postgres', url: 'postgresql:///d?host=/tmp' }],
+    ['postgres:///d', { in: 'postgres', url: 'postgres:///d' }],
+    ['postgres://h', { in: 'postgres', url: 'postgres://h' }],
+    ['postgres://?host=/tmp', { in: 'postgres', url: 'postgres://?host=/tmp' }],
     ['POSTGRES://h/d', { in: 'postgres', url: 'POSTGRES://h/d' }],
   ])('%s', (text, data) => {
     expect(rightOf(dataAsked(text))).toEqual(data)
@@ -37,12 +40,18 @@ describe('what is meant by --data', () => {
     [['--data='], '--data is empty'],
     [['--data', 'a', '--data', 'b'], '--data is given twice'],
     [['--data', ':memory:'], '--data names a file; without it everything is kept in memory'],
+    [['--data', ':Memory:?x'], '--data names a file; without it everything is kept in memory'],
+    [['--data', 'file:shop.db'], '--data is the path of a file, without file:'],
     [['--data', 'mysql://root:secret@h/d'], '--data is a file or postgres://…, not mysql://…'],
     [
       ['--data', 'postgres://root:sec#ret@h:5432x/d'],
       '--data is no address that can be read; a password is percent-encoded in it',
     ],
     [['--data', 'a', '--state', 'b'], '--state and --data do not go together: what is in the data is there already'],
+    ...['postgres://', 'postgresql:///', 'postgres://?user=a&password=secret&host='].map((text): [string[], string] => [
+      ['--data', text],
+      '--data names neither a host nor a database: postgres://host/database',
+    ]),
   ])('is not understood from %j, and never repeated', async (words, text) => {
     const done = await ran(['serve', ...words], { files: { b: '{}' } })
     expect(done).toEqual({ code: 2, out: '', err: `refund-machine: ${text}\n` })
@@ -88,26 +97,33 @@ describe('opening', () => {
     expect(leftOf(refused)).toBe('shop.db cannot be opened: unable to open database file')
     expect(state.closed).toBe(1)
   })
+  const said = (message: string, code?: string): Error => Object.assign(new Error(message), { code })
+  const NEWER = 'the schema refund_machine is of version 9, and this program knows up to 1: use a newer one'
   it.each([
-    'refund-machine/store/postgres needs the package pg: npm install pg',
-    'the database has version 9 of the schema, which is newer than 1, the newest known',
-  ])('a PostgreSQL is refused where no waiting helps: %s', async (sentence) => {
+    [said('refund-machine/store/postgres needs the package pg: npm install pg'), null],
+    [said(`refund-machine/store/postgres: ${NEWER}`), NEWER],
+    [said('password of "s@cret" is wrong', '28P01'), 'the PostgreSQL cannot be used: password of "***" is wrong'],
+    [said('permission denied', '42501'), 'the PostgreSQL cannot be used: permission denied'],
+  ])('a PostgreSQL is refused where no waiting helps: %s', async (cause, sentence) => {
     const { store, state } = standIn()
-    state.cause = new Error(sentence)
-    expect(
-      leftOf(
-        await openData(
-          POSTGRES,
-          () => undefined,
-          async () => store,
-        ),
-      ),
-    ).toBe(sentence)
+    state.cause = cause
+    const refused = await openData(
+      POSTGRES,
+      () => undefined,
+      async () => store,
+    )
+    expect(leftOf(refused)).toBe(sentence ?? cause.message)
     expect(state.closed).toBe(1)
   })
-  it('a PostgreSQL that is down is opened all the same', async () => {
+  it.each([
+    said('connect ECONNREFUSED 127.0.0.1:5432', 'ECONNREFUSED'),
+    said('getaddrinfo ENOTFOUND h', 'ENOTFOUND'),
+    said('the database system is starting up', '57P03'),
+    said('sorry, too many clients already', '53300'),
+    said('prepared statement "a" already exists', '42P05'),
+  ])('a PostgreSQL that may come is opened all the same: %s', async (cause) => {
     const { store, state } = standIn()
-    state.cause = new Error('connect ECONNREFUSED 127.0.0.1:5432')
+    state.cause = cause
     const data = rightOf(
       await openData(
         POSTGRES,
@@ -222,6 +238,18 @@ describe('what is told of a database that fails', () => {
       await find()
     }
     expect(told).toEqual(['connect ECONNREFUSED ::1:5432', 'EPIPE', 'a text', '\\u{1b}[2J'].map(fails))
+  })
+  it.each([
+    ['password authentication failed for user "shop"', '28P01', 'that is mended'],
+    ['database "shop" does not exist', '3D000', 'that is mended'],
+    ['SQLITE_CORRUPT: database disk image is malformed', 'SQLITE_CORRUPT', 'that is mended'],
+    ['canceling statement due to lock timeout', '55P03', 'it answers'],
+    ['database or disk is full', 'SQLITE_FULL', 'it answers'],
+  ])('waits for an answer only where one may come: %s', async (reason, code, until) => {
+    const { told, state, find } = watching()
+    state.cause = Object.assign(new Error(reason), { code })
+    await find()
+    expect(told).toEqual([`the database fails: ${reason}; until ${until}, requests get a 500`])
   })
   it('is said again for the same reason only after a minute', async () => {
     const { told, state, clock, find } = watching()

@@ -128,7 +128,10 @@ describe('words of serve that are not understood', () => {
     [['--host='], '--host is empty'],
     [['--async-delay', '0.5'], '--async-delay is a whole number from 0 to 1000000000, not "0.5"'],
     [['--clock', 'sand'], '--clock is manual or system, not "sand"'],
-    [['--api-version', 'basil'], '--api-version is a date such as 2026-10-28, with or without its name, not "basil"'],
+    ...['basil', '2000-01-01', '2026-10-28'].map((version): [string[], string] => [
+      ['--api-version', version],
+      `--api-version is a version that Stripe has, such as 2026-10-28.endive, not "${version}"`,
+    ]),
     [['--allow-remote-webhooks=yes'], '--allow-remote-webhooks takes no value'],
     [['--state', 'none.json'], 'none.json does not exist'],
     [['--state', 'odd.json', '--port', '0'], 'state: This is no state of this server: version: expected 1, got 9.'],

@@ -6,7 +6,7 @@ import { ROOT } from '../tools/tidy/source.js'
 import { examplesInMarkdown } from './examples.js'
 import { loadModule } from './load.js'
 import { run } from './run.js'
-import { EMBEDDING as PAGE, storeChanges, withStore } from './stores.js'
+import { firstTwice, EMBEDDING as PAGE, storeChanges, withStore } from './stores.js'
 import { removeFolder, useFolder } from './temporary.js'
 
 const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
@@ -56,6 +56,17 @@ describe('docs/embedding.md', () => {
     const changed = programs.filter((program) => program !== null)
     expect(changed.length).toBeGreaterThan(3)
     for (const program of changed) await run(program, {}, loadModule)
+  })
+  it('may run its first program again on the file that it has kept, and says what is answered then', async () => {
+    const path = JSON.stringify(join(folder, 'kept.db'))
+    const [once, again] = firstTwice('/libsql', (text) => text.replace("'shop.db'", path))
+    expect(again.code).not.toBe(once.code)
+    await run(once, {}, loadModule)
+    await run(again, {}, loadModule)
+  })
+  it('closes a store that is to be closed in the program that it changes', () => {
+    expect(PAGE).toContain('put\n`await store.close()` at its end')
+    expect(firstTwice('/postgres')[0].code).toMatch(/^await store\.close\(\)$/m)
   })
   it('names for every failure of a database tests that there are', () => {
     const rows = linesBelow('what breaks')

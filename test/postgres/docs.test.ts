@@ -8,7 +8,7 @@ import { loadModule } from '../docs/load.js'
 import { pages } from '../docs/pages.js'
 import { assertionsIn, run } from '../docs/run.js'
 import { columnsListed, keepBooks, naming, PAGE, plain, queries, refused } from '../docs/schema.js'
-import { EMBEDDING, withStore } from '../docs/stores.js'
+import { EMBEDDING, firstTwice, withStore } from '../docs/stores.js'
 import { leftOf, rightOf } from '../fixtures.js'
 import { byHand, serverUrl } from '../tools/postgres/open.js'
 import { ACCOUNT, charged, deskOn, refunded } from './given.js'
@@ -34,6 +34,8 @@ const dropDatabase = async (): Promise<void> => {
 
 const asked = async (text: string, connectionString = url): Promise<readonly Record<string, unknown>[]> => {
   const client = new pg.Client({ connectionString })
+  // Its database may be dropped before it has said goodbye.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     return (await client.query(text)).rows
@@ -59,6 +61,17 @@ describe('a program of a page', () => {
   })
   it.each(titled(moved))('%s holds as well where its one line says PostgreSQL', async (_, program) => {
     await run(program, {}, loadModule)
+  })
+  it('may be run again on the database that it has kept, and says what is answered then', async () => {
+    const [once, again] = firstTwice('/postgres')
+    await run(once, {}, loadModule)
+    await run(again, {}, loadModule)
+  })
+  it.each(titled([...programs, ...moved]))('%s is refused where no database is named', async (_, program) => {
+    delete process.env.DATABASE_URL
+    await expect(run(program, {}, loadModule)).rejects.toThrow(
+      /DATABASE_URL is not set|postgresStore: connectionString: .*empty/,
+    )
   })
   it('is found, and asserts something', () => {
     expect(programs.length).toBeGreaterThan(1)

@@ -1,4 +1,5 @@
 /** What is used of the driver, and how it is found. */
+import { hasMethods, type Rule, ruleOf } from '../sql/options.js'
 
 /** What a statement takes. */
 export type Value = string | number | null
@@ -48,3 +49,18 @@ const isMissing = (cause: unknown): boolean => {
   const { code, message } = cause as { readonly code?: unknown; readonly message?: unknown }
   return (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') && /['"]libsql['"]/.test(String(message))
 }
+
+/** Why a value is no path of a file, or null. SQLite would take some texts for something else. */
+export const wrongPath: Rule = (path) => {
+  if (typeof path !== 'string' || path === '') return ruleOf('the path of a file', () => false)(path)
+  if (path.includes('\0')) return 'expected the path of a file, got one with NUL in it'
+  if (/^:memory:/i.test(path)) return 'expected the path of a file, got :memory:, which nobody else could open'
+  return /^(?:file:|[a-z][a-z\d+.-]*:\/\/)/i.test(path) ? 'expected the path of a file, got an address' : null
+}
+
+/** Why a value is no connection, or null. Others than those two drivers do not tell whether a transaction is open. */
+export const wrongDatabase: Rule = ruleOf(
+  'a connection of libsql or better-sqlite3',
+  (value) =>
+    hasMethods(value, 'exec', 'prepare') && 'inTransaction' in (value as object) && 'open' in (value as object),
+)

@@ -1,5 +1,6 @@
 /** Brings the schema to this program's version, once, whoever comes first; and refuses one that is newer. */
 import type { PostgresPool, Row } from './client.js'
+import { refusedBy } from './errors.js'
 import { type Line, type Patience, takeLine } from './line.js'
 import { CURRENT, postgresMigrations } from './migrations.js'
 import { inSchema } from './names.js'
@@ -83,4 +84,19 @@ export const readily = (prepare: () => Promise<void>): (() => Promise<void>) => 
     })
     return under
   }
+}
+
+/** No such schema, table, column or function. */
+const MISSING = /^(?:3F000|42P01|42703|42883)$/
+
+/**
+ * What the server said within a transaction of the caller's own, where nothing is migrated: if the schema is missing, what to do.
+ * It has the server's code, by which it is known that nothing was written.
+ */
+export const explained = (error: unknown, schema: string): unknown => {
+  const code = refusedBy(error)
+  if (code === null || !MISSING.test(code)) return error
+  const text = `refund-machine/store/postgres: the schema ${schema} is not there, or older than this program: run what postgresMigrations() gives before the transaction, or use postgresStore once`
+  const { severity } = error as { readonly severity: string }
+  return Object.assign(new Error(text, { cause: error }), { code, severity })
 }

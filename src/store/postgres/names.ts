@@ -1,4 +1,5 @@
 /** The names of what is in the database: all of it stands in one schema. */
+import { kindOf, type Rule } from '../sql/options.js'
 
 export const DEFAULT_SCHEMA = 'refund_machine'
 
@@ -11,12 +12,11 @@ const LONGEST = 63
  */
 export const BY_INDEX = 'SET enable_seqscan = off'
 
-/** Why a text cannot be a schema's name, or null. */
-export const wrongSchema = (schema: string): string | null => {
-  if (typeof schema !== 'string' || schema === '') return 'schema: expected the name of a schema'
-  if (/[\0$]/.test(schema)) return 'schema: expected a name without NUL and dollar signs'
-  if (Buffer.byteLength(schema) > LONGEST) return `schema: expected ${LONGEST} bytes at most`
-  return null
+/** Why a value cannot be a schema's name, or null. */
+export const wrongSchema: Rule = (schema) => {
+  if (typeof schema !== 'string' || schema === '') return `expected the name of a schema, got ${kindOf(schema)}`
+  if (/[\0$]/.test(schema)) return 'expected a name without NUL and dollar signs'
+  return Buffer.byteLength(schema) > LONGEST ? `expected ${LONGEST} bytes at most` : null
 }
 
 /** A statement with the schema's name in the places that are left for it. */

@@ -1,5 +1,6 @@
 /** The pools of a store: the caller's own, or one of its own that is made when it is first needed. */
 import type { Task } from 'fp-ts/lib/Task.js'
+import { type Rule, ruleOf } from '../sql/options.js'
 import type { PostgresPool } from './client.js'
 import type { Patience } from './line.js'
 import { loadPg, type OwnClient, type OwnPool } from './load-pg.js'
@@ -7,6 +8,17 @@ import { loadPg, type OwnClient, type OwnPool } from './load-pg.js'
 /** A pool and its end, which never rejects. */
 export interface EndingPool extends PostgresPool {
   readonly end: Task<void>
+}
+
+/** Why a value is no address of a database, or null. It is never shown: it may have a password. */
+export const wrongAddress: Rule = (address) => {
+  const expected = 'an address such as postgres://user@host/database'
+  if (address === '') return `expected ${expected}, got an empty text: is the variable set that it comes from?`
+  if (typeof address !== 'string') return ruleOf(expected, () => false)(address)
+  if (!/^postgres(?:ql)?:\/\//i.test(address)) return `expected ${expected}, got another text`
+  // The driver takes an address without a host as well, whose place is then in a parameter.
+  const isRead = URL.canParse(address) || URL.canParse(address.replace('@/', '@host/'))
+  return isRead ? null : `expected ${expected}, got one that cannot be read; a password is percent-encoded in it`
 }
 
 /** The caller ends it. */

@@ -42,7 +42,9 @@ it('versions are numbered from 1 on, and each notes itself', () => {
 it('a file without the schema is refused by whoever migrates by hand, and left as it is', async () => {
   const path = freshPath()
   const store = libsqlStore({ path, migrate: false })
-  expect(await answer(store)).toBe('Error: the database has version 0 of the schema and needs 1: run libsqlMigrations')
+  expect(await answer(store)).toBe(
+    'Error: refund-machine/store/libsql: the schema is of version 0, and this program needs 1: run libsqlMigrations, or leave migrate on',
+  )
   expect(made(path)).toEqual([])
   await store.close()
 })
@@ -53,7 +55,7 @@ it.each([true, false])('a file of a newer version is refused (migrate: %s)', asy
   hand.exec(`insert into rm_migrations (version, name, applied_at) values (99, 'later', 0)`)
   const store = libsqlStore({ path, migrate })
   expect(await answer(store)).toBe(
-    'Error: the database has version 99 of the schema, which is newer than 1, the newest known',
+    'Error: refund-machine/store/libsql: the schema is of version 99, and this program knows up to 1: use a newer one',
   )
   hand.exec('delete from rm_migrations where version = 99')
   hand.close()

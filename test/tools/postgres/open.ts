@@ -15,7 +15,7 @@ export const serverUrl = (): string => {
 /** One pool for what tests do by hand, a file's cases share it. */
 let admin: pg.Pool | null = null
 export const byHand = async (text: string, values: unknown[] = []): Promise<pg.QueryResult['rows']> => {
-  admin ??= new pg.Pool({ connectionString: serverUrl(), max: 4, allowExitOnIdle: true })
+  admin ??= new pg.Pool({ connectionString: serverUrl(), max: 4, allowExitOnIdle: true }).on('error', () => undefined)
   const answer: unknown = await admin.query({ text, values })
   const last = Array.isArray(answer) ? answer[answer.length - 1] : answer
   return (last as pg.QueryResult).rows
