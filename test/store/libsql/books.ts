@@ -4,7 +4,7 @@ import { stripe } from '../../../src/index.js'
 import { createRefundDesk, type RefundDesk } from '../../../src/store/desk/desk.js'
 import { randomIds } from '../../../src/store/ids.js'
 import { account } from '../../../src/store/names.js'
-import type { Store } from '../../../src/store/port.js'
+import type { Load, Store } from '../../../src/store/port.js'
 import { ch_1, rightOf, usd, usd_ } from '../../fixtures.js'
 
 export const ACCOUNT = rightOf(account('acct_1'))
@@ -36,3 +36,14 @@ export const refundAll = async (desk: RefundDesk, limit: number): Promise<number
   }
   return accepted
 }
+
+/** A load of a charge, or of nothing, and of nothing beside it. */
+export const asking = (charge: ChargeId | null): Load => ({
+  account: ACCOUNT,
+  charge,
+  refund: null,
+  dispute: null,
+  documents: [],
+  key: null,
+  at: 1 as never,
+})

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { decide, EMPTY_BOOKS, evolve, type RefundId, requestRefund, stripe } from '../../../src/index.js'
 import { libsqlStore } from '../../../src/store/libsql/index.js'
 import { ch_1, leftOf, rightOf, usd, usd_ } from '../../fixtures.js'
-import { ACCOUNT, chargeOn, deskOn, refundOn } from './books.js'
+import { ACCOUNT, asking, chargeOn, deskOn, refundOn } from './books.js'
 import { handOn, migratedPath, removeDirectory } from './given.js'
 
 afterAll(removeDirectory)
@@ -143,30 +143,12 @@ describe('what was written by hand', () => {
     hand.exec(sql)
     const found = leftOf(await store.find({ account: ACCOUNT, of: 'charge', id: 'ch_1' })())
     expect(found).toMatchObject({ _tag: 'InvalidRow', row: 'charge', account: 'acct_1', id: 'ch_1' })
-    const loaded = await store.load({
-      account: ACCOUNT,
-      charge: ch_1,
-      refund: null,
-      dispute: null,
-      documents: [],
-      key: null,
-      at: 1 as never,
-    })()
+    const loaded = await store.load(asking(ch_1))()
     expect(leftOf(loaded)._tag).toBe('InvalidRow')
   })
 
   it('keeps no other from being done: what cannot be read waits for its lease to end', async () => {
-    const loaded = rightOf(
-      await store.load({
-        account: ACCOUNT,
-        charge: null,
-        refund: null,
-        dispute: null,
-        documents: [],
-        key: null,
-        at: 1 as never,
-      })(),
-    )
+    const loaded = rightOf(await store.load(asking(null))())
     const due = [1, 2].map((at) => ({ at: at as never, work: { type: 'task' as const, name: `t_${at}`, data: null } }))
     rightOf(await store.commit(loaded, { changes: null, record: null, documents: [], due, done: null })())
     hand.exec(`update rm_due set body = '{}' where at = 1; update rm_events set body = '{}' where charge = 'ch_1'`)

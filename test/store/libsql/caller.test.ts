@@ -5,7 +5,7 @@ import { left, right } from '../../../src/domain/either.js'
 import { type LibsqlStore, libsqlStore, libsqlStoreIn } from '../../../src/store/libsql/index.js'
 import type { Store } from '../../../src/store/port.js'
 import { ch_1, leftOf, rightOf, usd_ } from '../../fixtures.js'
-import { ACCOUNT, chargeOn, deskOn, refundOn } from './books.js'
+import { ACCOUNT, asking, chargeOn, deskOn, refundOn } from './books.js'
 import { migratedPath, removeDirectory } from './given.js'
 
 afterAll(removeDirectory)
@@ -49,15 +49,7 @@ describe('a refund within a transaction of the caller’s own', () => {
     database.exec('BEGIN IMMEDIATE')
     database.exec(`insert into orders values ('o_1')`)
     const inside = libsqlStoreIn(database)
-    const asked = {
-      account: ACCOUNT,
-      charge: ch_1,
-      refund: null,
-      dispute: null,
-      documents: [],
-      key: null,
-      at: 1 as never,
-    }
+    const asked = asking(ch_1)
     const loaded = rightOf(await inside.load(asked)())
     await refundOn(deskOn(inside), 're_1', 400)
     const document = { kind: 'k', id: '1', createdAt: 1 as never, labels: [], body: null }
@@ -107,15 +99,7 @@ describe('a transaction of the store', () => {
   })
 
   it('gives nobody anything to commit that was read in it and rolled back', async () => {
-    const asked = {
-      account: ACCOUNT,
-      charge: ch_1,
-      refund: null,
-      dispute: null,
-      documents: [],
-      key: null,
-      at: 1 as never,
-    }
+    const asked = asking(ch_1)
     let kept: unknown
     await store.transaction((inside) => async () => {
       await refundOn(deskOn(inside), 're_1', 400)

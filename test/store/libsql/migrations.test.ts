@@ -4,7 +4,7 @@ import { afterAll, expect, it } from 'vitest'
 import { libsqlMigrations, libsqlStore } from '../../../src/store/libsql/index.js'
 import type { Store } from '../../../src/store/port.js'
 import { ch_1, leftOf, rightOf, usd_ } from '../../fixtures.js'
-import { ACCOUNT, chargeOn, deskOn, refundOn } from './books.js'
+import { ACCOUNT, asking, chargeOn, deskOn, refundOn } from './books.js'
 import { freshPath, handOn, migratedPath, removeDirectory } from './given.js'
 
 afterAll(removeDirectory)
@@ -69,17 +69,7 @@ it('keys, events and what is due are there after a restart', async () => {
   await chargeOn(deskOn(first))
   const asked = { account: ACCOUNT, charge: ch_1, amount: 'remaining' as const, currency: usd_, key: 'k_1' as never }
   const refund = rightOf(await deskOn(first).refund(asked)())
-  const loaded = rightOf(
-    await first.load({
-      account: ACCOUNT,
-      charge: null,
-      refund: null,
-      dispute: null,
-      documents: [],
-      key: null,
-      at: 1 as never,
-    })(),
-  )
+  const loaded = rightOf(await first.load(asking(null))())
   const due = [{ at: 5 as never, work: { type: 'task' as const, name: 'send', data: { to: 1 } } }]
   rightOf(await first.commit(loaded, { changes: null, record: null, documents: [], due, done: null })())
   await first.close()
