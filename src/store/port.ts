@@ -76,8 +76,8 @@ export interface Write {
   /** New ones, and new versions of those that were loaded. */
   readonly documents: readonly Document[]
   readonly due: readonly Due[]
-  /** What was due and is now done; null when there is none. */
-  readonly done: ClaimedDue | null
+  /** What was due and is now done, each once. Whatever is not claimed any more by these leases is done by nobody here: `Moved`. */
+  readonly done: readonly ClaimedDue[]
 }
 
 /** What the law changed. */

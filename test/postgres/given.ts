@@ -43,7 +43,7 @@ export const writing = (write: Partial<Write> = {}): Write => ({
   record: null,
   documents: [],
   due: [],
-  done: null,
+  done: [],
   ...write,
 })
 

@@ -1,8 +1,19 @@
 /** One at a time for a name, in order, and nobody waits for another name. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createGate } from '../../src/store/desk/gate.js'
+import { createGate, type Gate } from '../../src/store/desk/gate.js'
 import { runs } from '../tools/runs.js'
+
+/** Goes in when its turn has come, and leaves however it ends. */
+const pass = async <A>({ enter, leave }: Gate, name: string, work: () => Promise<A>): Promise<A> => {
+  const turn = enter(name)
+  if (turn !== null) await turn
+  try {
+    return await work()
+  } finally {
+    leave(name)
+  }
+}
 
 describe('a gate', () => {
   it('lets one in at a time for each name, in the order of arrival, whatever each takes and however it ends', async () => {
@@ -12,7 +23,7 @@ describe('a gate', () => {
       const inside = new Map<string, number>()
       const order: number[] = []
       const ended = asked.map(({ name, fails }, index) =>
-        gate.pass(name, async () => {
+        pass(gate, name, async () => {
           expect(inside.get(name) ?? 0).toBe(0)
           inside.set(name, 1)
           order.push(index)
@@ -36,7 +47,7 @@ describe('a gate', () => {
   })
   it('starts the first at once', async () => {
     let started = false
-    const passed = createGate().pass('a', async () => {
+    const passed = pass(createGate(), 'a', async () => {
       started = true
     })
     expect(started).toBe(true)

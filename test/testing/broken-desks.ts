@@ -174,9 +174,9 @@ export const BROKEN = {
   })),
   'leaves what is done to be done again': loop((store) => ({
     commit: (against, write) =>
-      write.done !== null && write.changes === null && write.due.length === 0
+      write.done.length > 0 && write.changes === null && write.due.length === 0
         ? async () => right(undefined)
-        : store.commit(against, { ...write, done: null }),
+        : store.commit(against, { ...write, done: [] }),
   })),
   'forgets what is due when its worker fails': methods((desk, { store }) => ({
     runDue: (how) => async () => {
@@ -193,7 +193,7 @@ export const BROKEN = {
           key: null,
           at: due.at,
         })()
-        if (!isLeft(loaded)) await store.commit(loaded.right, { ...NOTHING, done: due })()
+        if (!isLeft(loaded)) await store.commit(loaded.right, { ...NOTHING, done: [due] })()
       }
       return fired
     },

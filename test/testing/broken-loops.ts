@@ -64,7 +64,7 @@ export const refolded = (write: Write, { books }: Loaded): Write => {
   return charge === null ? write : { ...write, changes: { ...write.changes, charge } }
 }
 
-export const NOTHING: Write = { changes: null, record: null, documents: [], due: [], done: null }
+export const NOTHING: Write = { changes: null, record: null, documents: [], due: [], done: [] }
 
 /** Two commits where there is to be one. */
 export const inTwo = (first: (write: Write) => Write, second: (write: Write) => Write): Make =>

@@ -56,10 +56,15 @@ export const failing = (
     return { 'request-id': mint('req_'), 'stripe-version': isRight(version) ? version.right : rules.version }
   }
 
-  const withFailures: Exchange = async (route, request) => {
+  /** Nearly always nothing is planned, and nothing has to be looked at. */
+  const withFailures: Exchange = (route, request) => {
     const isLever = route.path.startsWith('/_control/')
-    // Nearly always nothing is planned, and nothing has to be looked at.
-    if (isLever ? route.path !== FAILURES_PATH : plans.size === 0) return exchange(route, request)
+    return (isLever ? route.path !== FAILURES_PATH : plans.size === 0)
+      ? exchange(route, request)
+      : planning(route, request, isLever)
+  }
+
+  const planning = async (route: Route, request: Request, isLever: boolean): Promise<Response> => {
     const caller = authenticate(request.headers.authorization)
     if (!isRight(caller)) return exchange(route, request)
     const { account } = caller.right

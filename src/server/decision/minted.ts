@@ -48,37 +48,44 @@ interface Ids {
   taken: number
 }
 
-const LETTERS = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 'latin1')
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 /** Letters behind the prefix: 24, as Stripe's. */
 const LENGTH = 24
-/** Bytes from this one on would favour the first letters. */
-const FAIR = 248
+/** The letter of each byte; 0 where it has none, as the last bytes would favour the first letters. */
+const LETTER_OF = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 256 - (256 % LETTERS.length) ? LETTERS.charCodeAt(byte % LETTERS.length) : 0,
+)
 
 /** Where each id is put together. */
 const written = Buffer.alloc(64)
 
 /** Ids by chance, as long as Stripe's: some 143 bits. One flat text each: a chain of 24 pieces would take ten times the memory. */
 export const randomMint: Mint = (prefix) => {
-  const end = written.write(prefix, 'latin1') + LENGTH
-  for (let place = end - LENGTH; place < end; ) {
-    const byte = nextByte()
-    if (byte >= FAIR) continue
-    written[place] = LETTERS[byte % LETTERS.length] as number
-    place += 1
+  if (drawn.left < LENGTH) draw()
+  const end = prefix.length + LENGTH
+  for (let place = 0; place < prefix.length; place += 1) written[place] = prefix.charCodeAt(place)
+  for (let place = prefix.length; place < end; place += 1) {
+    drawn.left -= 1
+    written[place] = drawn.letters[drawn.left] as number
   }
   return written.toString('latin1', 0, end)
 }
 
-const pool = new Uint8Array(4096)
-let taken = pool.length
+/** Letters by chance, drawn ahead: each is given out once. */
+const drawn = { letters: new Uint8Array(4096), left: 0 }
 
-const nextByte = (): number => {
-  if (taken === pool.length) {
-    crypto.getRandomValues(pool)
-    taken = 0
+const draw = (): void => {
+  const { letters } = drawn
+  crypto.getRandomValues(letters)
+  let kept = 0
+  for (let index = 0; index < letters.length; index += 1) {
+    const letter = LETTER_OF[letters[index] as number] as number
+    if (letter === 0) continue
+    // Never ahead of what is read.
+    letters[kept] = letter
+    kept += 1
   }
-  taken += 1
-  return pool[taken - 1] as number
+  drawn.left = kept
 }
 
 /** Ids by counting, for tests: the same in every run. */

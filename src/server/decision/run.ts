@@ -8,7 +8,7 @@ import type { Document } from '../../store/rows.js'
 import { errorBody } from '../../stripe/errors/stripe-error.js'
 import type { Handled } from './answer.js'
 import type { Asked } from './asked.js'
-import { addCell, type Cells } from './cells.js'
+import { addCell, createCells } from './cells.js'
 import { countWritten, failedWrite } from './holdings.js'
 import { type Known, met, named, nothingKnown } from './known.js'
 import { logUrl } from './log-url.js'
@@ -60,6 +60,7 @@ type Told =
 
 const NOTHING: readonly Document[] = []
 const NO_NEEDS: readonly Need[] = []
+const NOTHING_DONE: readonly ClaimedDue[] = []
 
 /** More rounds than any request takes: each shows it one thing more, and an expansion is four levels deep. */
 const MOST_ROUNDS = 1_000
@@ -69,56 +70,47 @@ export interface RunWith {
   /** What the decision will need for sure: it saves rounds and changes nothing else. */
   readonly guess?: readonly Need[]
   /** What was due, and is done by it. */
-  readonly done?: ClaimedDue
+  readonly done?: readonly ClaimedDue[]
 }
 
 /** Decides and commits. */
 export const run = async (
-  runtime: Runtime,
+  { transact, store, held }: Runtime,
   asked: Asked,
   decide: Decide,
-  beside: RunWith = {},
+  { guess = NO_NEEDS, done = NOTHING_DONE }: RunWith = {},
 ): Promise<Outcome | RunError> => {
-  if (asked.key === null) return rounds(runtime, asked, decide, beside)
-  const name = `${asked.account}\0${asked.key.key}`
-  if (runtime.held.has(name)) return KEY_HELD
-  runtime.held.add(name)
+  const name = asked.key === null ? null : `${asked.account}\0${asked.key.key}`
+  if (name !== null) {
+    if (held.has(name)) return KEY_HELD
+    held.add(name)
+  }
   try {
-    return await rounds(runtime, asked, decide, beside)
+    const known = nothingKnown()
+    let needs: readonly Need[] = guess
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      for (const need of needs) {
+        if (named(asked, known, need)) continue
+        const failed = await met(store, asked, known, need)
+        if (failed !== null) return failed
+      }
+      const told = await transact(unitOf(asked, known, decide, done))()
+      if (isLeft(told)) return failedWrite(store, asked.account, told.left)
+      if (told.right.of === 'answer') {
+        countWritten(store, asked.account, told.right.written)
+        return told.right
+      }
+      needs = told.right.needs
+    }
+    throw new Error(`${asked.endpoint} never sees enough`)
   } finally {
-    runtime.held.delete(name)
+    if (name !== null) held.delete(name)
   }
 }
 
 const KEY_HELD: KeyHeld = { _tag: 'KeyHeld' }
 
-/** The same for what has no key, such as what happens by itself. */
-export const rounds = async (
-  { transact, store }: Runtime,
-  asked: Asked,
-  decide: Decide,
-  { guess = NO_NEEDS, done }: RunWith,
-): Promise<Outcome | UnitError> => {
-  const known = nothingKnown()
-  let needs: readonly Need[] = guess
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    for (const need of needs) {
-      if (named(asked, known, need)) continue
-      const failed = await met(store, asked, known, need)
-      if (failed !== null) return failed
-    }
-    const told = await transact(unitOf(asked, known, decide, done ?? null))()
-    if (isLeft(told)) return failedWrite(store, asked.account, told.left)
-    if (told.right.of === 'answer') {
-      countWritten(store, asked.account, told.right.written)
-      return told.right
-    }
-    needs = told.right.needs
-  }
-  throw new Error(`${asked.endpoint} never sees enough`)
-}
-
-const unitOf = (asked: Asked, known: Known, decide: Decide, done: ClaimedDue | null): Unit<never, Told> => ({
+const unitOf = (asked: Asked, known: Known, decide: Decide, done: readonly ClaimedDue[]): Unit<never, Told> => ({
   done,
   account: asked.account,
   charge: known.charge,
@@ -145,7 +137,7 @@ const decided = (
   at: EpochSeconds,
   decide: Decide,
 ): Decided<never, Told> => {
-  const cells: Cells = new Map()
+  const cells = createCells()
   known.names.forEach(({ kind, id }, index) => {
     addCell(cells, kind, id, loaded.documents[index]?.document ?? null)
   })

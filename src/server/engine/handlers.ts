@@ -6,7 +6,7 @@ import { worthRetrying } from '../../store/errors.js'
 import type { ClaimedDue, DueTask } from '../../store/rows.js'
 import type { Asked, Rules } from '../decision/asked.js'
 import { createMinted, type Mint } from '../decision/minted.js'
-import { type Runtime, rounds } from '../decision/run.js'
+import { type Runtime, run } from '../decision/run.js'
 import type { State } from '../state.js'
 import type { ServerClock } from './server-clock.js'
 import { REFERENCE, referenceNeeds, references, TASKS, type TaskData, type TaskDecision } from './tasks.js'
@@ -55,10 +55,13 @@ export const createFire = (options: HandlersOptions): Fire => {
     decide: TaskDecision,
   ): Promise<Either<unknown, null>> => {
     const data = dataOf(task)
-    const came = await rounds(runtime, askedFor(options, data, claimed), (work) => decide(work, data), {
-      done: claimed,
+    const came = await run(runtime, askedFor(options, data, claimed), (work) => decide(work, data), {
+      done: [claimed],
     })
-    if ('_tag' in came) return worthRetrying(came) ? finish(runtime, claimed, secondsAfter(clock.now(), 1)) : left(came)
+    if ('_tag' in came)
+      return came._tag !== 'KeyHeld' && worthRetrying(came)
+        ? finish(runtime, [claimed], secondsAfter(clock.now(), 1))
+        : left(came)
     if (came.due !== null) options.wake(came.due)
     return DONE
   }
@@ -72,36 +75,34 @@ export const createFire = (options: HandlersOptions): Fire => {
     const handled = await handler(task, claimed)()
     if (isLeft(handled)) return handled
     // Written where it is seen: not while the state is being replaced, nor where it was, as it waits there again.
-    return state.use(async () => (state.runtime() === runtime ? finish(runtime, claimed, handled.right) : DONE))
+    return state.use(async () => (state.runtime() === runtime ? finish(runtime, [claimed], handled.right) : DONE))
   }
 
-  /** Ends what was claimed, or has it come again: a second later at the earliest. */
+  /** Ends what was claimed, all of one account, or has it come again: a second later at the earliest. */
   const finish = async (
     runtime: Runtime,
-    claimed: ClaimedDue,
+    claimed: readonly [ClaimedDue, ...ClaimedDue[]],
     again: EpochSeconds | null,
   ): Promise<Either<unknown, null>> => {
     const soonest = secondsAfter(clock.now(), 1)
     const at = again === null || again > soonest ? again : soonest
-    const { account, work } = claimed
+    const [{ account }] = claimed
     return runtime.transact<never, null>({
       account,
       charge: null,
       done: claimed,
-      decide: () => ({ answer: DONE, due: at === null ? [] : [{ at, work }] }),
+      decide: () => ({ answer: DONE, due: at === null ? [] : claimed.map(({ work }) => ({ at, work })) }),
     })()
   }
 
-  const finishAll = async (
-    runtime: Runtime,
-    all: readonly ClaimedDue[],
-    again: EpochSeconds | null,
-  ): Promise<Either<unknown, null>> => {
-    for (const one of all) {
-      const ended = await finish(runtime, one, again)
-      if (isLeft(ended)) return ended
+  /** Where one of several was claimed by another meanwhile, the others are done all the same. */
+  const oneByOne = async (runtime: Runtime, all: readonly ClaimedDue[]): Promise<Either<unknown, null>> => {
+    let ended: Either<unknown, null> = DONE
+    for (const each of all) {
+      const came = await decided(runtime, each, each.work as DueTask, (work, data) => references(work, [data]))
+      if (isLeft(came)) ended = came
     }
-    return DONE
+    return ended
   }
 
   /** What was claimed in a state that is no more is left: where it still waits, it is found there. */
@@ -126,20 +127,23 @@ export const createFire = (options: HandlersOptions): Fire => {
     },
     references: (runtime, claimed) =>
       state.use(async () => {
-        const [first, ...others] = claimed
+        const [first] = claimed
         if (!isThere(runtime, first)) return DONE
         const all = claimed.map(({ work }) => dataOf(work as DueTask))
-        const came = await rounds(
+        const came = await run(
           runtime,
           askedFor(options, dataOf(first.work as DueTask), first),
           (work) => references(work, all),
-          { done: first, guess: referenceNeeds(all) },
+          { done: claimed, guess: referenceNeeds(all) },
         )
-        if ('_tag' in came)
-          return worthRetrying(came) ? finishAll(runtime, claimed, secondsAfter(clock.now(), 1)) : left(came)
+        if ('_tag' in came) {
+          if (came._tag === 'LeaseLost' && claimed.length > 1) return oneByOne(runtime, claimed)
+          return came._tag !== 'KeyHeld' && worthRetrying(came)
+            ? finish(runtime, claimed, secondsAfter(clock.now(), 1))
+            : left(came)
+        }
         if (came.due !== null) options.wake(came.due)
-        // They are done; a row that stays behind comes again, and finds that nothing is left to do.
-        return finishAll(runtime, others, null)
+        return DONE
       }),
   }
 }

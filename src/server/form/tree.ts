@@ -22,6 +22,11 @@ export const emptyTree = (): Hash => Object.create(null)
 
 /** Puts a value at its path. What is refused may have made the branches that lead there. */
 export const put = (tree: Hash, path: Path, value: string): Either<FormError, Form> => {
+  const [name, ...more] = path
+  if (name !== undefined && more.length === 0 && (tree[name] === undefined || typeof tree[name] === 'string')) {
+    tree[name] = value
+    return right(tree)
+  }
   let at: Branch = tree
   for (const [index, part] of path.entries()) {
     const rest = path.slice(index + 1)

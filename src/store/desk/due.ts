@@ -109,7 +109,7 @@ const task = async (
   return transact<never, null>({
     account: due.account,
     charge: null,
-    done: due,
+    done: [due],
     // At the earliest a second later: it must not come again in this very run.
     decide: () => ({
       answer: right(null),

@@ -3,24 +3,48 @@
  * under its own retries; callers that queue up before loading do not. Other desks are met by the version.
  */
 export interface Gate {
-  /** Runs `work` when all that was given for `name` before has ended. */
-  readonly pass: <A>(name: string, work: () => Promise<A>) => Promise<A>
+  /** Null where nobody is there: go in. Otherwise what to wait for: it is this caller's turn then. */
+  readonly enter: (name: string) => Promise<void> | null
+  /** To be called once by whoever was let in: the next one is. */
+  readonly leave: (name: string) => void
+}
+
+/** Who waits for one name, in the order of arrival. */
+interface Line {
+  first: Waiting | null
+  last: Waiting | null
+}
+
+interface Waiting {
+  readonly letIn: () => void
+  next: Waiting | null
 }
 
 export const createGate = (): Gate => {
-  const last = new Map<string, Promise<unknown>>()
-
-  const pass = <A>(name: string, work: () => Promise<A>): Promise<A> => {
-    const before = last.get(name)
-    const mine = before === undefined ? work() : before.then(work, work)
-    last.set(name, mine)
-    const leave = (): void => {
-      // Whoever came later has taken the place, and leaves it in turn.
-      if (last.get(name) === mine) last.delete(name)
-    }
-    mine.then(leave, leave)
-    return mine
+  const lines = new Map<string, Line>()
+  return {
+    enter: (name) => {
+      const line = lines.get(name)
+      if (line !== undefined) return new Promise((letIn) => join(line, { letIn, next: null }))
+      lines.set(name, { first: null, last: null })
+      return null
+    },
+    leave: (name) => {
+      const line = lines.get(name)
+      const next = line?.first ?? null
+      if (line === undefined || next === null) {
+        lines.delete(name)
+        return
+      }
+      line.first = next.next
+      if (line.first === null) line.last = null
+      next.letIn()
+    },
   }
+}
 
-  return { pass }
+const join = (line: Line, waiting: Waiting): void => {
+  if (line.last === null) line.first = waiting
+  else line.last.next = waiting
+  line.last = waiting
 }

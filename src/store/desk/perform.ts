@@ -69,7 +69,7 @@ const unitOf = (asked: Asked, settings: Settings): Unit<Refusal | InvalidInput, 
   refund: asked.refund,
   dispute: asked.dispute,
   key: keyOf(asked),
-  done: asked.done ?? null,
+  ...(asked.done === undefined ? {} : { done: [asked.done] }),
   decide: ({ books }, at) => decided(asked, books, asked.call.at ?? at, settings),
 })
 

@@ -29,8 +29,8 @@ export interface Unit<E, A> {
   /** Every document that `decide` may read or write, new ones too. */
   readonly documents?: readonly DocumentName[]
   readonly key?: UnitKey<E, A> | null
-  /** What was due and is done by this decision. */
-  readonly done?: ClaimedDue | null
+  /** What was due and is done by this decision, each once. */
+  readonly done?: readonly ClaimedDue[]
   /** Pure, and asked again when something moved. `at`: the desk's time at this attempt. */
   readonly decide: (loaded: Loaded, at: EpochSeconds) => Decided<E, A>
 }
@@ -100,39 +100,46 @@ export const createTransact = (settings: Settings): Transact => {
     }
     if (!isLeft(written)) return decided.answer
     if (written.left._tag !== 'Moved') return left(written.left)
-    if (written.left.of === 'due' && write.done !== null)
-      return left({ _tag: 'LeaseLost', of: 'due', id: write.done.id })
+    const [done] = write.done
+    // Of several the store does not say which: the first stands for all of them.
+    if (written.left.of === 'due' && done !== undefined) return left({ _tag: 'LeaseLost', of: 'due', id: done.id })
     if (attempts >= retries.attempts)
       return left({ _tag: 'Conflict', account: unit.account, charge: unit.charge, attempts })
     await pause(settings, attempts)
     return attempt(unit, key, attempts + 1)
   }
 
-  const queued = <E, A>(unit: Unit<E, A>, key: KeyAsked | null): Promise<Either<E | UnitError, A>> =>
-    unit.charge === null
-      ? attempt(unit, key, 1)
-      : gate.pass(nameOf(unit.account, unit.charge), () => attempt(unit, key, 1))
-
-  const underKey = async <E, A>(unit: Unit<E, A>, key: KeyAsked): Promise<Either<E | UnitError, A>> => {
-    // Whoever comes second under a key hears so at once, and does not wait for the first at the gate.
-    const name = nameOf(unit.account, key.key)
-    const at = clock()
+  /** Whoever comes second under a key hears so at once, and does not wait for the first at the gate. */
+  const refusedByKey = (name: string, key: KeyAsked, at: EpochSeconds): KeyError | null => {
     const verdict = judgeKey(running.get(name) ?? null, key, at, key.lifeSeconds)
-    // What the key is used for is the store's to say: whoever runs here may itself be refused there, as it was used before.
-    if (verdict.do === 'refuse') return verdict.error._tag === 'KeyReused' ? attempt(unit, key, 1) : left(verdict.error)
-    const mine = startKey(key, at, key.leaseSeconds)
-    running.set(name, mine)
+    return verdict.do === 'refuse' ? verdict.error : null
+  }
+
+  /** One at a time for each key, and for each charge. */
+  const inLine = async <E, A>(unit: Unit<E, A>, key: KeyAsked | null): Promise<Either<E | UnitError, A>> => {
+    const ofKey = key === null ? null : nameOf(unit.account, key.key)
+    let mine: KeyRunning | null = null
+    if (key !== null && ofKey !== null) {
+      const at = clock()
+      const refused = refusedByKey(ofKey, key, at)
+      // What the key is used for is the store's to say: whoever runs here may itself be refused there, as it was used before.
+      if (refused?._tag === 'KeyReused') return await attempt(unit, key, 1)
+      if (refused !== null) return left(refused)
+      mine = startKey(key, at, key.leaseSeconds)
+      running.set(ofKey, mine)
+    }
+    const ofCharge = unit.charge === null ? null : nameOf(unit.account, unit.charge)
+    const turn = ofCharge === null ? null : gate.enter(ofCharge)
+    if (turn !== null) await turn
     try {
-      return await queued(unit, key)
+      return await attempt(unit, key, 1)
     } finally {
-      if (running.get(name) === mine) running.delete(name)
+      if (ofCharge !== null) gate.leave(ofCharge)
+      if (ofKey !== null && running.get(ofKey) === mine) running.delete(ofKey)
     }
   }
 
-  return (unit) => () => {
-    const key = keyOf(unit, settings)
-    return key === null ? queued(unit, null) : underKey(unit, key)
-  }
+  return (unit) => () => inLine(unit, keyOf(unit, settings))
 }
 
 /** What is to be written and then answered; or the answer, where nothing is written. */
@@ -182,6 +189,8 @@ const keyOf = <E, A>({ key }: Unit<E, A>, { keyLifeSeconds, keyLeaseSeconds }: S
       }
     : null
 
+const NOTHING_DONE: readonly ClaimedDue[] = []
+
 /** What is written; null for nothing. */
 const writeOf = <E, A>(unit: Unit<E, A>, decided: Decided<E, A>, load: Load): Write | null => {
   const write: Write = {
@@ -189,14 +198,14 @@ const writeOf = <E, A>(unit: Unit<E, A>, decided: Decided<E, A>, load: Load): Wr
     record: load.key === null || decided.keep === undefined ? null : finishKey(load.key, decided.keep, load.at),
     documents: decided.documents ?? [],
     due: decided.due ?? [],
-    done: decided.undone ? null : (unit.done ?? null),
+    done: decided.undone ? NOTHING_DONE : (unit.done ?? NOTHING_DONE),
   }
   const nothing =
     write.changes === null &&
     write.record === null &&
     write.documents.length === 0 &&
     write.due.length === 0 &&
-    write.done === null
+    write.done.length === 0
   return nothing ? null : write
 }
 

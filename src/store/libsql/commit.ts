@@ -51,7 +51,7 @@ export const writeAll = (connection: Connection, write: Encoded): RowKind | null
   if (taken !== null) return taken
   if (!documents.every((document) => writeDocument(connection, document))) return 'document'
   if (!finishHeld(connection, write)) return 'key'
-  if (done !== null && !removeDue(connection, done)) return 'due'
+  if (!done.every((claimed) => removeDue(connection, claimed))) return 'due'
   for (const each of due) writeDue(connection, account, each)
   return null
 }

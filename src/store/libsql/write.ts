@@ -39,7 +39,7 @@ export interface Encoded {
   readonly record: KeyCells | null
   readonly documents: readonly CellsOfDocument[]
   readonly due: readonly Read<'due'>[]
-  readonly done: ClaimedDue | null
+  readonly done: readonly ClaimedDue[]
 }
 
 export const encoded = (against: Loaded, write: Write): Encoded => {

@@ -6,6 +6,7 @@ import { type ChangedSlots, versionOf, writeChanges } from './charges.js'
 import { documentAt, documentSlot, documentVersion, writeDocument } from './documents.js'
 import { holdsDue, removeDue, writeDue } from './due.js'
 import { finishHeld, giveBackKey, type HeldKey, holdKey, stillHeld } from './keys.js'
+import { findSlot } from './slots.js'
 import { type AccountTables, openAccount, readAccount, rowAt, rowOf, type Table, type World } from './tables.js'
 
 /** Proves what was loaded, and how the key is given back. A symbol, so that it is no part of what is read. */
@@ -53,9 +54,9 @@ export const load = (world: World, asked: Load, stands: Ticket['stands']): Loade
 }
 
 const slotsOf = (tables: AccountTables, { charge, refund, dispute, documents }: Load): Slots => ({
-  charge: charge === null ? undefined : tables.charges.slots.get(charge),
-  refund: refund === null ? undefined : tables.refunds.slots.get(refund),
-  dispute: dispute === null ? undefined : tables.disputes.slots.get(dispute),
+  charge: charge === null ? undefined : findSlot(tables.charges.slots, charge),
+  refund: refund === null ? undefined : findSlot(tables.refunds.slots, refund),
+  dispute: dispute === null ? undefined : findSlot(tables.disputes.slots, dispute),
   documents: documents.map((name) => documentSlot(tables, name)),
 })
 
@@ -70,7 +71,7 @@ export const commit = (world: World, against: Loaded, write: Write): Either<Move
   const { account } = against
   if (key !== null && write.record !== null) finishHeld(world, account, write.record)
   if (write.changes !== null || write.documents.length > 0) writeRows(world, against, write)
-  if (write.done !== null) removeDue(world, write.done.id)
+  for (const { id } of write.done) removeDue(world, id)
   for (const due of write.due) writeDue(world, account, due)
   return right(undefined)
 }
@@ -82,8 +83,9 @@ const writeRows = (world: World, against: Loaded, { changes, documents }: Write)
   const found = tables.revision === revision ? slots : slotsOf(tables, asked)
   revise(world, tables)
   if (changes !== null) writeChanges(world, account, changes, changedSlots(tables, asked, found, changes))
+  const indexOf = indexIn(asked.documents)
   for (const document of documents) {
-    const index = indexIn(asked.documents, document)
+    const index = indexOf(document)
     if (index < 0) writeDocument(world.journal, tables, document, documentSlot(tables, document))
     // Noted, as the same document may come twice.
     else found.documents[index] = writeDocument(world.journal, tables, document, found.documents[index])
@@ -97,13 +99,28 @@ const changedSlots = (
   found: Slots,
   { charge, refund, dispute }: Changes,
 ): ChangedSlots => ({
-  charge: charge.id === asked.charge ? found.charge : tables.charges.slots.get(charge.id),
-  refund: refund === null || refund.id === asked.refund ? found.refund : tables.refunds.slots.get(refund.id),
-  dispute: dispute === null || dispute.id === asked.dispute ? found.dispute : tables.disputes.slots.get(dispute.id),
+  charge: charge.id === asked.charge ? found.charge : findSlot(tables.charges.slots, charge.id),
+  refund: refund === null || refund.id === asked.refund ? found.refund : findSlot(tables.refunds.slots, refund.id),
+  dispute:
+    dispute === null || dispute.id === asked.dispute ? found.dispute : findSlot(tables.disputes.slots, dispute.id),
 })
 
-const indexIn = (names: readonly DocumentName[], { kind, id }: DocumentName): number => {
-  for (let index = 0; index < names.length; index += 1) {
+/** Where a document stands among those asked for; -1 where it is not one of them. */
+const indexIn = (names: readonly DocumentName[]): ((document: DocumentName) => number) => {
+  if (names.length <= FEW) return ({ kind, id }) => indexFrom(names, 0, kind, id)
+  const firsts = new Map<string, number>()
+  for (let index = names.length - 1; index >= 0; index -= 1) firsts.set((names[index] as DocumentName).id, index)
+  return ({ kind, id }) => {
+    const first = firsts.get(id)
+    return first === undefined ? -1 : indexFrom(names, first, kind, id)
+  }
+}
+
+/** So many are looked through faster than they are put into a map. */
+const FEW = 16
+
+const indexFrom = (names: readonly DocumentName[], from: number, kind: string, id: string): number => {
+  for (let index = from; index < names.length; index += 1) {
     const name = names[index]
     if (name?.id === id && name.kind === kind) return index
   }
@@ -137,7 +154,7 @@ const whatMoved = (world: World, against: Loaded, write: Write): RowKind | null 
   if (row !== null) return row
   const mark = key?.mark ?? null
   if (mark === null ? write.record !== null : !stillHeld(world, against.account, mark)) return 'key'
-  return write.done !== null && !holdsDue(world, write.done) ? 'due' : null
+  return write.done.every((done) => holdsDue(world, done)) ? null : 'due'
 }
 
 /** What was asked for is not as it was loaded. */
@@ -165,9 +182,8 @@ const unaskedTaken = (
     if (isAnothers(tables.disputes, dispute, books.dispute, asked.dispute, charge.id)) return 'dispute'
   }
   // Nearly always it was asked for, which costs no look into a table.
-  const taken = documents.some(
-    (document) => indexIn(asked.documents, document) < 0 && documentSlot(tables, document) !== undefined,
-  )
+  const indexOf = indexIn(asked.documents)
+  const taken = documents.some((document) => indexOf(document) < 0 && documentSlot(tables, document) !== undefined)
   return taken ? 'document' : null
 }
 
@@ -178,7 +194,7 @@ interface OfCharge {
 
 /** The id was asked for and free, and has a row by now. */
 const isTaken = (table: Table<OfCharge>, asked: string | null, loaded: OfCharge | null): boolean =>
-  asked !== null && loaded === null && table.slots.has(asked)
+  asked !== null && loaded === null && findSlot(table.slots, asked) !== undefined
 
 /** What is written has the id of a row that was not loaded, or of another charge's. */
 const isAnothers = (

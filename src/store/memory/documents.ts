@@ -4,12 +4,12 @@ import type { DocumentName } from '../port.js'
 import type { Document, StoredDocument } from '../rows.js'
 import type { Journal } from './journal.js'
 import { at, insertSlot, removeSlot } from './shelf.js'
+import { findSlot } from './slots.js'
 import { type AccountTables, addRow, createTable, type DocumentTable, type Labelled, replaceRow } from './tables.js'
 
 const createDocuments = (kind: string): DocumentTable => ({
   ...createTable<Json>(),
   kind,
-  ids: [],
   versions: [],
   labelsOf: [],
   labels: new Map(),
@@ -27,7 +27,7 @@ export const storedDocument = (table: DocumentTable, slot: number): StoredDocume
   version: at(table.versions, slot),
   document: {
     kind: table.kind,
-    id: at(table.ids, slot),
+    id: at(table.slots.ids, slot),
     createdAt: at(table.created, slot),
     labels: at(table.labelsOf, slot),
     body: at(table.rows, slot),
@@ -43,7 +43,7 @@ export const documentAt = (
 
 /** The document's slot, if there is one. */
 export const documentSlot = (tables: AccountTables, { kind, id }: DocumentName): number | undefined =>
-  documentsOf(tables, kind).slots.get(id)
+  findSlot(documentsOf(tables, kind).slots, id)
 
 /** The document's version; 0 when there is none. */
 export const documentVersion = (tables: AccountTables, name: DocumentName): number =>
@@ -69,7 +69,6 @@ export const putDocument = (journal: Journal, tables: AccountTables, stored: Sto
 const addDocument = (journal: Journal, table: DocumentTable, { version, document }: StoredDocument): number => {
   const { id, createdAt, labels, body } = document
   const slot = addRow(journal, table, id, body, createdAt)
-  table.ids.push(id)
   table.versions.push(version)
   moveShelves(table, slot, { from: NO_LABELS, to: labels })
   table.labelsOf.push(listOf(table, labels))
@@ -77,7 +76,6 @@ const addDocument = (journal: Journal, table: DocumentTable, { version, document
     moveShelves(table, slot, { from: labels, to: NO_LABELS })
     table.labelsOf.pop()
     table.versions.pop()
-    table.ids.pop()
   })
   return slot
 }

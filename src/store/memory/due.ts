@@ -13,8 +13,7 @@ import { type DueRow, nextNumber, type World } from './tables.js'
 /** Writes what is to be done at its time. */
 export const writeDue = (world: World, account: Account, due: Due): void => {
   let order = nextNumber(world)
-  // A world that was put together from rows may have ids that it has not counted itself.
-  while (world.dueRows.has(`due_${order}`)) order = nextNumber(world)
+  while (world.hasForeignDue && world.dueRows.has(`due_${order}`)) order = nextNumber(world)
   addDue(world, { account, id: `due_${order}`, due, order, attempts: 0, lease: null, again: null })
 }
 

@@ -13,6 +13,7 @@ import type { Json } from '../../domain/idempotency/json.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
 import type { Account } from '../names.js'
 import type { KeyAsked } from '../port.js'
+import { answerUnder, putAnswer, removeAnswer } from './answers.js'
 import { at } from './shelf.js'
 import { type AccountTables, type Answered, openAccount, readAccount, type World } from './tables.js'
 
@@ -26,7 +27,7 @@ export interface HeldKey {
 /** Reads a key, and marks it as running where it may run. */
 export const holdKey = (world: World, account: Account, asked: KeyAsked, now: EpochSeconds): HeldKey => {
   const tables = readAccount(world, account)
-  const before = tables.keysRunning.get(asked.key) ?? tables.keysDone.get(asked.key) ?? null
+  const before = tables.keysRunning.get(asked.key) ?? answerUnder(tables.keysDone, asked.key)
   if (judgeKey(before, asked, now, asked.lifeSeconds).do !== 'run') return { before, mark: null }
   const mark = startKey(asked, now, asked.leaseSeconds)
   setMark(world, openAccount(world, account), asked.key, mark)
@@ -53,14 +54,14 @@ export const finishHeld = (world: World, account: Account, record: KeyDone<Json>
 export const writeRecord = (world: World, account: Account, record: KeyDone<Json>): void => {
   const { keysDone } = openAccount(world, account)
   if (world.journal.undos !== null) {
-    const before = keysDone.get(record.key)
+    const before = answerUnder(keysDone, record.key)
     world.journal.undos.push(() => {
       removeAnswered(world.answered, record)
-      if (before === undefined) keysDone.delete(record.key)
-      else keysDone.set(record.key, before)
+      if (before === null) removeAnswer(keysDone, record.key)
+      else putAnswer(keysDone, before)
     })
   }
-  keysDone.set(record.key, record)
+  putAnswer(keysDone, record)
   insertAnswered(world.answered, account, record)
 }
 
@@ -90,10 +91,10 @@ const forgetRecords = (world: World, before: EpochSeconds, limit: number): numbe
   while (seen < records.length && forgotten < limit && at(records, seen).at <= before) {
     const { keysDone } = readAccount(world, at(accounts, seen))
     const record = at(records, seen)
-    if (keysDone.get(record.key) === record) {
-      keysDone.delete(record.key)
+    if (answerUnder(keysDone, record.key) === record) {
+      removeAnswer(keysDone, record.key)
       forgotten += 1
-      world.journal.undos?.push(() => keysDone.set(record.key, record))
+      world.journal.undos?.push(() => putAnswer(keysDone, record))
     }
     seen += 1
   }

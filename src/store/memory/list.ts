@@ -7,6 +7,7 @@ import type { RecordKind, Records } from '../rows.js'
 import { documentsOf, storedDocument } from './documents.js'
 import { eventSlot, storedEvent } from './events.js'
 import { at, type Created as CreatedColumn, countBefore, placeOf } from './shelf.js'
+import { findSlot } from './slots.js'
 import { type AccountTables, type Column, readAccount, rowOf, type Table, type World } from './tables.js'
 
 /** A shelf, and how to get from an id to a slot and from a slot to what is answered. */
@@ -30,7 +31,7 @@ type Kinds = {
 const EMPTY: readonly number[] = []
 
 const ofTable = <Row>(table: Table<Row>, shelf: readonly number[] = table.shelf): Listed<Row> => ({
-  slotOf: (id) => table.slots.get(id),
+  slotOf: (id) => findSlot(table.slots, id),
   rowAt: (slot) => at(table.rows, slot),
   created: table.created,
   shelf,
@@ -57,7 +58,7 @@ const KINDS: Kinds = {
   document: (tables, _, { kind, label }) => {
     const table = documentsOf(tables, kind)
     return {
-      slotOf: (id) => table.slots.get(id),
+      slotOf: (id) => findSlot(table.slots, id),
       rowAt: (slot) => storedDocument(table, slot),
       created: table.created,
       shelf: label === undefined ? table.shelf : (table.labels.get(label)?.shelf ?? EMPTY),

@@ -1,12 +1,14 @@
 /** Puts the rows of a walk into a world. They are taken as they are: whoever reads them from outside decodes them before. */
 import type { Rows } from '../codec/rows.js'
 import type { RowKind } from '../errors.js'
+import { answerUnder } from './answers.js'
 import { addCharge, addOfCharge, versionOf } from './charges.js'
 import { documentSlot, putDocument } from './documents.js'
 import { addDue } from './due.js'
 import { writeEvent } from './events.js'
 import { writeRecord } from './keys.js'
 import { joinOutbox } from './outbox.js'
+import { findSlot } from './slots.js'
 import { nextNumber, openAccount, rowOf, type World } from './tables.js'
 
 type Puts = { readonly [Kind in RowKind]: (world: World, row: Rows[Kind]) => boolean }
@@ -14,21 +16,21 @@ type Puts = { readonly [Kind in RowKind]: (world: World, row: Rows[Kind]) => boo
 const PUTS: Puts = {
   charge: (world, { account, acknowledged, charge }) => {
     const tables = openAccount(world, account)
-    if (tables.charges.slots.has(charge.id)) return false
+    if (findSlot(tables.charges.slots, charge.id) !== undefined) return false
     addCharge(world.journal, tables, account, charge).acknowledged = acknowledged
     return true
   },
   refund: (world, { account, refund }) => {
     const tables = openAccount(world, account)
     const charge = rowOf(tables.charges, refund.charge)
-    if (charge === undefined || tables.refunds.slots.has(refund.id)) return false
+    if (charge === undefined || findSlot(tables.refunds.slots, refund.id) !== undefined) return false
     addOfCharge(world.journal, tables.refunds, charge.refundShelf, refund)
     return true
   },
   dispute: (world, { account, dispute }) => {
     const tables = openAccount(world, account)
     const charge = rowOf(tables.charges, dispute.charge)
-    if (charge === undefined || tables.disputes.slots.has(dispute.id)) return false
+    if (charge === undefined || findSlot(tables.disputes.slots, dispute.id) !== undefined) return false
     addOfCharge(world.journal, tables.disputes, charge.disputeShelf, dispute)
     return true
   },
@@ -41,12 +43,13 @@ const PUTS: Puts = {
     return true
   },
   key: (world, { account, record }) => {
-    if (openAccount(world, account).keysDone.has(record.key)) return false
+    if (answerUnder(openAccount(world, account).keysDone, record.key) !== null) return false
     writeRecord(world, account, record)
     return true
   },
   due: (world, { account, id, at, work, attempts }) => {
     if (world.dueRows.has(id)) return false
+    world.hasForeignDue = true
     addDue(world, { account, id, due: { at, work }, order: nextNumber(world), attempts, lease: null, again: null })
     return true
   },

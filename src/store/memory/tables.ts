@@ -15,10 +15,12 @@ import type { EpochSeconds } from '../../domain/records/time.js'
 import type { Clock } from '../clock.js'
 import type { Account } from '../names.js'
 import type { Due } from '../rows.js'
+import { type Answers, createAnswers } from './answers.js'
 import { createHeap, type Heap } from './heap.js'
 import { createJournal, type Journal } from './journal.js'
 import { createLeases, type Lease, type Leases } from './leases.js'
 import { insertSlot, removeSlot, type Shelf } from './shelf.js'
+import { addSlot, createSlots, findSlot, removeId, type Slots } from './slots.js'
 
 /** Rows by slot, in the order they were first written, and their order in listings. */
 export interface Column<Row> {
@@ -30,7 +32,7 @@ export interface Column<Row> {
 
 /** Rows that have an id. */
 export interface Table<Row> extends Column<Row> {
-  readonly slots: Map<string, number>
+  readonly slots: Slots
 }
 
 /** A charge, with what is found by it. */
@@ -65,7 +67,6 @@ export interface EventTable extends Column<Event> {
  */
 export interface DocumentTable extends Table<Json> {
   readonly kind: string
-  readonly ids: string[]
   readonly versions: number[]
   readonly labelsOf: (readonly string[])[]
   readonly labels: Map<string, Labelled>
@@ -97,7 +98,7 @@ export interface AccountTables {
   readonly disputes: Table<Dispute>
   readonly events: EventTable
   readonly documents: Map<string, DocumentTable>
-  readonly keysDone: Map<string, KeyDone<Json>>
+  readonly keysDone: Answers
   /** Stands above what `keysDone` has for the same key. */
   readonly keysRunning: Map<string, KeyRunning>
   /** Grows with every commit, and with every one that is undone: as long as it stands still, nothing has moved. */
@@ -125,6 +126,8 @@ export interface World {
   /** What was claimed and not done, by when its lease was to end. */
   readonly dueAgain: Heap<DueRow>
   readonly dueLeases: Leases<DueRow>
+  /** Whether rows were put in that are due: their ids were not counted here. */
+  hasForeignDue: boolean
   /** Numbers leases, turns and what is due. Never goes back, so that none is used twice. */
   counter: number
 }
@@ -144,6 +147,7 @@ export const createWorld = (clock: Clock): World => ({
     (one, other) => ((one.again ?? 0) - (other.again ?? 0) || one.due.at - other.due.at || one.order - other.order) < 0,
   ),
   dueLeases: createLeases(),
+  hasForeignDue: false,
   counter: 0,
 })
 
@@ -152,7 +156,7 @@ export const nextNumber = (world: World): number => {
   return world.counter
 }
 
-export const createTable = <Row>(): Table<Row> => ({ slots: new Map(), rows: [], created: [], shelf: [] })
+export const createTable = <Row>(): Table<Row> => ({ slots: createSlots(), rows: [], created: [], shelf: [] })
 
 const createAccount = (): AccountTables => ({
   charges: createTable(),
@@ -160,7 +164,7 @@ const createAccount = (): AccountTables => ({
   disputes: createTable(),
   events: { rows: [], numbers: [], created: [], shelf: [] },
   documents: new Map(),
-  keysDone: new Map(),
+  keysDone: createAnswers(),
   keysRunning: new Map(),
   // Another one than that of an account that has nothing: it is not the same tables any more.
   revision: 1,
@@ -184,7 +188,7 @@ export const openAccount = (world: World, account: Account): AccountTables => {
 
 /** The row with this id, if there is one. */
 export const rowOf = <Row>(table: Table<Row>, id: string): Row | undefined => {
-  const slot = table.slots.get(id)
+  const slot = findSlot(table.slots, id)
   return slot === undefined ? undefined : table.rows[slot]
 }
 
@@ -215,8 +219,8 @@ export const addRow = <Row>(
   created: EpochSeconds,
 ): number => {
   const slot = appendRow(journal, table, row, created)
-  table.slots.set(id, slot)
-  journal.undos?.push(() => table.slots.delete(id))
+  addSlot(table.slots, id)
+  journal.undos?.push(() => removeId(table.slots, id))
   return slot
 }
 

@@ -16,12 +16,11 @@ export interface Session {
 }
 
 /** Does an operation: at once, or when its turn has come. Each is done in one go, so that nothing comes in between. */
-export const inTurn = <A>(turns: Turns, operation: () => A): Promise<A> =>
+export const inTurn = async <A>(turns: Turns, operation: () => A): Promise<A> =>
+  turns.busy ? waited(turns, operation) : operation()
+
+const waited = <A>(turns: Turns, operation: () => A): Promise<A> =>
   new Promise((resolve, reject) => {
-    if (!turns.busy) {
-      resolve(operation())
-      return
-    }
     turns.waiting.push(() => {
       try {
         resolve(operation())

@@ -2,6 +2,7 @@
 import type { Rows } from '../codec/rows.js'
 import type { RowKind } from '../errors.js'
 import type { Account } from '../names.js'
+import { answerUnder } from './answers.js'
 import { storedDocument } from './documents.js'
 import { storedEvent } from './events.js'
 import { at } from './shelf.js'
@@ -19,7 +20,8 @@ export function* walkRows(world: World): Generator<Row> {
   const { records, accounts } = world.answered
   for (const [index, record] of records.entries()) {
     const account = at(accounts, index)
-    if (readAccount(world, account).keysDone.get(record.key) === record) yield { kind: 'key', row: { account, record } }
+    if (answerUnder(readAccount(world, account).keysDone, record.key) === record)
+      yield { kind: 'key', row: { account, record } }
   }
   const due = [...world.dueRows.values()].sort((one, other) => one.order - other.order)
   for (const row of due) yield { kind: 'due', row: waiting(row) }

@@ -122,8 +122,10 @@ const KEY_AND_DUE = `
     END IF;
   END IF;
   IF p ? 'done' THEN
-    DELETE FROM {schema}.due d WHERE d.seq = (p->'done'->>'seq')::bigint AND d.lease = p->'done'->>'lease';
-    IF NOT FOUND THEN ${MOVED('due')}; END IF;
+    FOR piece IN SELECT e FROM jsonb_array_elements(p->'done') e ORDER BY (e->>'seq')::bigint LOOP
+      DELETE FROM {schema}.due d WHERE d.seq = (piece->>'seq')::bigint AND d.lease = piece->>'lease';
+      IF NOT FOUND THEN ${MOVED('due')}; END IF;
+    END LOOP;
   END IF;
   IF p ? 'due' THEN
     INSERT INTO {schema}.due (account, at, body)

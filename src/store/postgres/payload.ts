@@ -11,8 +11,8 @@ type Part = Record<string, unknown>
 export const payloadOf = ({ asked, key }: Ticket, against: Loaded, write: Write): Part | 'key' | 'due' => {
   const { changes, record, done } = write
   if (record !== null && key === null) return 'key'
-  const seq = done === null ? null : seqOf(done.id)
-  if (done !== null && seq === null) return 'due'
+  const ended = done.map(({ id, lease }) => ({ seq: seqOf(id), lease }))
+  if (ended.some(({ seq }) => seq === null)) return 'due'
   const documents = documentsOf(asked.documents, against, write)
   const { account } = against
   return {
@@ -34,7 +34,7 @@ export const payloadOf = ({ asked, key }: Ticket, against: Loaded, write: Write)
             ...(record === null ? {} : { ...splitRow('key', { account, record }), expired: expiredAt(asked) }),
           },
         }),
-    ...(done === null ? {} : { done: { seq, lease: done.lease } }),
+    ...(ended.length === 0 ? {} : { done: ended }),
     ...(write.due.length === 0 ? {} : { due: write.due.map((due) => dueOf(account, due)) }),
   }
 }

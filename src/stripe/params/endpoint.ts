@@ -42,7 +42,12 @@ const MOST_TOLD = 100
 
 /** What a request says, or the first thing wrong with it: unknown names, then values in the table's order, then the rules. */
 export const decodeParams = <Params>(of: Endpoint<Params>, form: Form): Either<ParamError, Decoded<Params>> =>
-  pipe(form, knownNames(of), E.chain(values(of)), E.chain(obeying(of)), E.map(withIgnored(of, form)))
+  pipe(form, knownNames(of), chain(values(of)), chain(obeying(of)), E.map(withIgnored(of, form)))
+
+/** `E.chain`, which copies its arguments at every call where it is given the value last. */
+const chain = <A, B>(
+  next: (value: A) => Either<ParamError, B>,
+): ((before: Either<ParamError, A>) => Either<ParamError, B>) => E.matchW(E.left, next)
 
 /** The request that says it. */
 export const encodeParams = <Params>(of: Endpoint<Params>, params: Params): Form => of.codec.encode(params) as Form

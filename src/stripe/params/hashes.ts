@@ -37,11 +37,11 @@ const isValues =
 const readFields = <Of extends Fields>(
   fields: Of,
 ): ((sent: unknown, context: t.Context) => t.Validation<Values<Of>>) => {
-  const entries = Object.entries(fields)
+  const entries = Object.entries(fields).map(([name, of]) => ({ name, of }))
   return (sent: unknown, context: t.Context): t.Validation<Values<Of>> => {
     if (!isHash(sent)) return refused(sent, context, { _tag: 'NotAHash', param: nameOf(context) })
     const values: Record<string, unknown> = {}
-    for (const [name, of] of entries) {
+    for (const { name, of } of entries) {
       const value = Object.hasOwn(sent, name)
         ? of.validate(sent[name], deeper(context, name, of, sent[name]))
         : absent(of, context, name)
@@ -72,16 +72,29 @@ const writeFields =
       ),
     )
 
+const NO_NAMES: readonly string[] = []
+
 const unknownIn =
   (fields: Fields, ignored: ReadonlySet<string>) =>
-  (sent: FormValue, name: string): readonly string[] =>
-    isHash(sent)
-      ? Object.entries(sent).flatMap(([member, value]) => {
-          const path = within(name, said(member))
-          if (Object.hasOwn(fields, member)) return fields[member]?.unknownIn(value, path) ?? []
-          return ignored.has(member) ? [] : [path]
-        })
-      : []
+  (sent: FormValue, name: string): readonly string[] => {
+    if (!isHash(sent)) return NO_NAMES
+    // Nearly always every name is known, and no list is made.
+    let unknown: string[] | null = null
+    for (const member of Object.keys(sent)) {
+      const path = within(name, said(member))
+      if (Object.hasOwn(fields, member)) {
+        const deep = fields[member]?.unknownIn(sent[member] as FormValue, path) ?? NO_NAMES
+        for (const each of deep) {
+          unknown ??= []
+          unknown.push(each)
+        }
+      } else if (!ignored.has(member)) {
+        unknown ??= []
+        unknown.push(path)
+      }
+    }
+    return unknown ?? NO_NAMES
+  }
 
 /** A list of these: `name[]=…`, or `name[0]=…` counted from 0 without a gap, in any order. */
 export const list = <A>(item: Param<A>): Param<readonly A[]> =>

@@ -119,7 +119,7 @@ export const writeOf = (write: Partial<Write>): Write => ({
   record: null,
   documents: [],
   due: [],
-  done: null,
+  done: [],
   ...write,
 })
 

@@ -138,5 +138,5 @@ export const take = async (hand: Hand, model: Model, account: Account, step: Ste
   if (changes === null && commands.length > 0) return
   const whole = writeOf({ changes, ...write })
   await hand.commit(await hand.load(asked), whole)
-  commit(model, modelled, whole, null)
+  commit(model, modelled, whole, [])
 }

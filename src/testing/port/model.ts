@@ -116,12 +116,18 @@ export const release = (model: Model, loaded: Loaded): void => {
   else Object.assign(known, { state: before, held: null })
 }
 
-/** Everything that moved; nothing when it was written. `done`: the row of the model, and by which claim of it. */
+/** The row of the model, and by which claim of it. */
+export interface ModelClaim {
+  readonly row: ModelDue
+  readonly claim: number
+}
+
+/** Everything that moved; nothing when it was written. */
 export const commit = (
   model: Model,
   against: Loaded,
   write: Write,
-  done: { readonly row: ModelDue; readonly claim: number } | null,
+  done: readonly ModelClaim[],
 ): readonly RowKind[] => {
   const moved = movedIn(model, against, write, done)
   const held = model.keys.find((key) => key.held?.by === against)
@@ -130,7 +136,7 @@ export const commit = (
   if (write.record !== null && held !== undefined) Object.assign(held, { state: write.record, held: null })
   if (write.changes !== null) writeChanges(model, against.account, write.changes)
   for (const document of write.documents) writeDocument(model, against.account, document)
-  if (done !== null) model.due.splice(model.due.indexOf(done.row), 1)
+  for (const { row } of done) model.due.splice(model.due.indexOf(row), 1)
   for (const due of write.due) model.due.push({ account: against.account, due, claims: 0, leased: false, again: null })
   return moved
 }
@@ -139,7 +145,7 @@ const movedIn = (
   model: Model,
   against: Loaded,
   { changes, record, documents }: Write,
-  done: { readonly row: ModelDue; readonly claim: number } | null,
+  done: readonly ModelClaim[],
 ): readonly RowKind[] => {
   const { account, books } = against
   const asked = model.asked.get(against)
@@ -159,7 +165,7 @@ const movedIn = (
   const newTaken = documents.some((each) => !isLoaded(each) && now('document', each.id, each.kind) !== null)
   if (loadedMoved || newTaken) moved.push('document')
   if (record !== null && !model.keys.some(({ held }) => held?.by === against)) moved.push('key')
-  if (done !== null && !(model.due.includes(done.row) && done.row.claims === done.claim)) moved.push('due')
+  if (!done.every(({ row, claim }) => model.due.includes(row) && row.claims === claim)) moved.push('due')
   return moved
 }
 

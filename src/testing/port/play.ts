@@ -113,9 +113,11 @@ const doCommit = async (play: Play, step: StepOf<'commit'>): Promise<void> => {
   if (slot === null) return
   play.slots[step.slot] = null
   const write = writeIn(play, slot, step)
-  const claimed = step.done === null ? undefined : play.due[step.done]
-  const done = claimed?.real.account === slot.asked.account ? claimed : null
-  const moved = await settled(play, slot.hand.tryCommit(slot.real, { ...write, done: done?.real ?? null }))
+  const done = step.done.flatMap((index) => {
+    const claimed = play.due[index]
+    return claimed?.real.account === slot.asked.account ? [claimed] : []
+  })
+  const moved = await settled(play, slot.hand.tryCommit(slot.real, { ...write, done: done.map(({ real }) => real) }))
   const expected = commit(play.model, slot.model, write, done)
   if (moved === null || !expected.some((of) => of === moved))
     equal('commit: what moved', moved, expected.length === 0 ? null : expected)

@@ -30,7 +30,7 @@ const committing = fc.record({
   fresh: fc.option(few, { freq: 2 }),
   /** How many seconds ahead something is due. */
   due: fc.option(fc.nat({ max: 9 }), { freq: 2 }),
-  done: fc.option(fc.nat({ max: 5 }), { freq: 2 }),
+  done: fc.uniqueArray(fc.nat({ max: 5 }), { maxLength: 3 }),
 } as const)
 
 const listing = fc.record({
@@ -96,7 +96,7 @@ const NOTHING_WRITTEN = {
   documents: false,
   fresh: null,
   due: null,
-  done: null,
+  done: [] as number[],
 } as const
 
 /** Scripts that begin with two charges of one account. */

@@ -24,7 +24,7 @@ const written = async (store: Store, ...documents: readonly Document[]): Promise
   const names = documents.map(({ kind, id }) => ({ kind, id }))
   const asked = { account: main, charge: null, refund: null, dispute: null, documents: names, key: null, at: now }
   const loaded = rightOf(await store.load(asked)())
-  rightOf(await store.commit(loaded, { changes: null, record: null, documents, due: [], done: null })())
+  rightOf(await store.commit(loaded, { changes: null, record: null, documents, due: [], done: [] })())
 }
 
 const total = async (store: Store): Promise<number> =>

@@ -40,7 +40,7 @@ const watched = (): Watched => {
     const names = documents.map(({ kind, id }) => ({ kind, id }))
     const asked = { account: main, charge: null, refund: null, dispute: null, documents: names, key: null, at: now }
     const loaded = rightOf(await store.load(asked)())
-    rightOf(await store.commit(loaded, { changes: null, record: null, documents, due: [], done: null })())
+    rightOf(await store.commit(loaded, { changes: null, record: null, documents, due: [], done: [] })())
   }
   return { store, write, listed: () => listed }
 }

@@ -17,13 +17,13 @@ const asked = { account: ACCOUNT, charge: null, refund: null, dispute: null, doc
 const writes = async (store: Store, id: string, body: string) => {
   const loaded = rightOf(await store.load(asked)())
   const documents = [{ kind: 'k', id, createdAt: 1 as never, labels: [], body }]
-  return store.commit(loaded, { changes: null, record: null, documents, due: [], done: null })()
+  return store.commit(loaded, { changes: null, record: null, documents, due: [], done: [] })()
 }
 /** One statement, so that SQLite takes the whole transaction back where there is no room for it. */
 const asksFor = async (store: Store, data: string) => {
   const loaded = rightOf(await store.load(asked)())
   const due = [{ at: 1 as never, work: { type: 'task' as const, name: 't', data } }]
-  return store.commit(loaded, { changes: null, record: null, documents: [], due, done: null })()
+  return store.commit(loaded, { changes: null, record: null, documents: [], due, done: [] })()
 }
 const isThere = async (path: string, id: string): Promise<boolean> => {
   const store = libsqlStore({ path })
@@ -117,7 +117,7 @@ it('a commit without a transaction of the caller’s own, of which no answer cam
   const loading = libsqlStoreIn(new Database(path))
   const loaded = rightOf(await loading.load(asked)())
   const documents = [{ kind: 'k', id: 'first', createdAt: 1 as never, labels: [], body: null }]
-  const write = { changes: null, record: null, documents, due: [], done: null }
+  const write = { changes: null, record: null, documents, due: [], done: [] }
   const answer = await libsqlStoreIn(database).commit(loaded, write)()
   expect(await isThere(path, 'first')).toBe(true)
   expect(leftOf(answer)).toMatchObject({ _tag: 'StoreUnavailable', operation: 'commit', written: 'unknown' })
@@ -129,7 +129,7 @@ it('leaves no transaction open on the caller’s connection where its own could 
   const loading = libsqlStoreIn(new Database(path))
   const loaded = rightOf(await loading.load(asked)())
   const documents = [{ kind: 'k', id: 'first', createdAt: 1 as never, labels: [], body: null }]
-  const write = { changes: null, record: null, documents, due: [], done: null }
+  const write = { changes: null, record: null, documents, due: [], done: [] }
   expect(leftOf(await libsqlStoreIn(database).commit(loaded, write)())._tag).toBe('StoreUnavailable')
   expect(database.inTransaction).toBe(false)
 })

@@ -150,7 +150,7 @@ describe('what was written by hand', () => {
   it('keeps no other from being done: what cannot be read waits for its lease to end', async () => {
     const loaded = rightOf(await store.load(asking(null))())
     const due = [1, 2].map((at) => ({ at: at as never, work: { type: 'task' as const, name: `t_${at}`, data: null } }))
-    rightOf(await store.commit(loaded, { changes: null, record: null, documents: [], due, done: null })())
+    rightOf(await store.commit(loaded, { changes: null, record: null, documents: [], due, done: [] })())
     hand.exec(`update rm_due set body = '{}' where at = 1; update rm_events set body = '{}' where charge = 'ch_1'`)
     const claimDue = store.claimDue({ limit: 1, leaseSeconds: 60, at: 9 as never })
     const claimEvents = store.claimEvents({ limit: 1, leaseSeconds: 60 })
@@ -184,7 +184,7 @@ describe('what was written by hand', () => {
     if (event === undefined) return expect.unreachable()
     const after = evolve({ ...EMPTY_BOOKS, charge }, event)
     const decided = { charge: after.charge, refund: after.refund, events: [event] }
-    const write = { changes: { ...decided, dispute: null }, record: null, documents: [], due: [], done: null }
+    const write = { changes: { ...decided, dispute: null }, record: null, documents: [], due: [], done: [] }
     const refused = leftOf(await store.commit(loaded, write as never)())
     expect(refused).toMatchObject({ _tag: 'InvalidRow', row: 'charge', id: 'ch_1' })
     expect(overRefunded()).toEqual([])

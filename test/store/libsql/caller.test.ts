@@ -53,7 +53,7 @@ describe('a refund within a transaction of the caller’s own', () => {
     const loaded = rightOf(await inside.load(asked)())
     await refundOn(deskOn(inside), 're_1', 400)
     const document = { kind: 'k', id: '1', createdAt: 1 as never, labels: [], body: null }
-    const write = { changes: null, record: null, documents: [document], due: [], done: null }
+    const write = { changes: null, record: null, documents: [document], due: [], done: [] }
     expect(await inside.commit(loaded, write)()).toEqual(left({ _tag: 'Moved', of: 'charge' }))
     database.exec('COMMIT')
     expect([await standing(), orders()]).toEqual([400, 1])
@@ -112,7 +112,7 @@ describe('a transaction of the store', () => {
       record: null,
       documents: [],
       due: [{ at: 1, work: { type: 'task', name: 't', data: null } }],
-      done: null,
+      done: [],
     }
     expect(leftOf(await store.commit(kept as never, write as never)())).toEqual({ _tag: 'Moved', of: 'charge' })
   })

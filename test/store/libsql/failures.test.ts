@@ -19,7 +19,7 @@ const found = (store: Store): Promise<unknown> => store.find({ account: ACCOUNT,
 const document = { kind: 'k', id: '1', createdAt: 1 as never, labels: [], body: 'x'.repeat(100_000) }
 const writes = async (store: Store, id: string) => {
   const loaded = rightOf(await store.load({ ...asked, charge: null })())
-  return store.commit(loaded, { changes: null, record: null, documents: [{ ...document, id }], due: [], done: null })()
+  return store.commit(loaded, { changes: null, record: null, documents: [{ ...document, id }], due: [], done: [] })()
 }
 
 describe('a file that cannot be used', () => {
@@ -144,7 +144,7 @@ describe('a file that cannot be used', () => {
     const lease = { account: ACCOUNT, charge: ch_1, events: [], lease: 'x' }
     const answers = await Promise.all([
       store.load(asked)(),
-      store.commit(loaded, { changes: null, record: null, documents: [document], due: [], done: null })(),
+      store.commit(loaded, { changes: null, record: null, documents: [document], due: [], done: [] })(),
       found(store),
       store.list({ account: ACCOUNT, of: 'charge', limit: 1 })(),
       store.claimEvents({ limit: 1, leaseSeconds: 1 })(),

@@ -71,7 +71,7 @@ it('keys, events and what is due are there after a restart', async () => {
   const refund = rightOf(await deskOn(first).refund(asked)())
   const loaded = rightOf(await first.load(asking(null))())
   const due = [{ at: 5 as never, work: { type: 'task' as const, name: 'send', data: { to: 1 } } }]
-  rightOf(await first.commit(loaded, { changes: null, record: null, documents: [], due, done: null })())
+  rightOf(await first.commit(loaded, { changes: null, record: null, documents: [], due, done: [] })())
   await first.close()
 
   const second = libsqlStore({ path })

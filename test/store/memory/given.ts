@@ -49,7 +49,7 @@ export const changesOf = (
   }
 }
 
-export const NOTHING: Write = { changes: null, record: null, documents: [], due: [], done: null }
+export const NOTHING: Write = { changes: null, record: null, documents: [], due: [], done: [] }
 
 /** One thing that is done to a store. The numbers pick among what there is. */
 export interface Operation {
@@ -114,7 +114,7 @@ export const perform = (used: Used, operation: Operation): void => {
   if (what === 'claimDue') used.due.push(...claimDue(world, { ...claim, at: second(at) }))
   if (what === 'done')
     for (const one of [nth(used.due)])
-      if (one !== undefined) commit(world, loadFor(used, { ...operation, key: null }), { ...NOTHING, done: one })
+      if (one !== undefined) commit(world, loadFor(used, { ...operation, key: null }), { ...NOTHING, done: [one] })
   if (what === 'forget') forgetKeys(world, { before: second(at), limit: 1 + (other % 3) })
   if (what === 'wait') used.clock.advance(at)
 }
@@ -154,6 +154,6 @@ const write = (used: Used, operation: Operation): void => {
     record: key === null ? null : finishKey(kept, at, second(at)),
     documents: other % 2 === 0 ? [] : [note],
     due: at > 3 ? [] : [{ at: second(at), work: { type: 'task', name: `t_${other}`, data: null } }],
-    done: null,
+    done: [],
   })
 }

@@ -140,7 +140,7 @@ describe('forgetting', () => {
 
   const timesIn = (world: World): readonly number[] =>
     [...world.accounts.values()]
-      .flatMap(({ keysDone }) => [...keysDone.values()])
+      .flatMap(({ keysDone }) => keysDone.records.filter((record) => record !== null))
       .map(({ at }) => at - now)
       .sort((one, other) => one - other)
 })

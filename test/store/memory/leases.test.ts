@@ -42,7 +42,7 @@ const given = (): Given => {
     },
     events: async (limit = 10) => rightOf(await store.claimEvents({ limit, leaseSeconds: 60 })()),
     due: async (limit = 10, at = 100) => rightOf(await store.claimDue({ limit, leaseSeconds: 60, at: second(at) })()),
-    finish: async (done) => store.commit(await load(null), { ...NOTHING, done })(),
+    finish: async (done) => store.commit(await load(null), { ...NOTHING, done: [done] })(),
   }
 }
 

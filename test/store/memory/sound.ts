@@ -26,10 +26,11 @@ const numbers = (leases: Iterable<Lease<unknown>>): unknown =>
 
 const shelves = ({ charges, refunds, disputes, events, documents }: AccountTables): unknown => ({
   ...[charges, refunds, disputes, events].map(({ shelf }) => [...shelf]),
-  slots: [charges, refunds, disputes].map(({ slots }) => [...slots].sort()),
+  slots: [charges, refunds, disputes].map(({ slots }) => [...slots.ids]),
   charges: charges.rows.map((row) => ({ ...row, lease: row.lease?.number ?? null, charge: row.charge.id })),
-  documents: [...documents].map(([kind, { shelf, labels }]) => [
+  documents: [...documents].map(([kind, { shelf, labels, slots }]) => [
     kind,
+    [...slots.ids],
     [...shelf],
     [...labels].map(([label, { alone, shelf: labelled }]) => [label, alone, labelled]).sort(),
   ]),

@@ -33,6 +33,7 @@ export const caught: Readonly<Record<string, readonly string[]>> = {
     'what is done and what is due next are written in one commit',
   ],
   'forgets that something due is done': ['a commit writes every part of it', 'what is done is not given out again'],
+  'forgets all but the first of what is done': ['several that were due are done in one commit'],
   'hides a dispute when a refund moves': [
     'a commit that changes a charge alone leaves its refunds and disputes as they are',
   ],
@@ -79,6 +80,7 @@ export const caught: Readonly<Record<string, readonly string[]>> = {
     'what is due is done once',
     'nothing is written when the lease on what was due ended and another has it',
   ],
+  'does what it still has of what is due': ['of several that were due none is done where one is not claimed any more'],
   'keeps the record of a commit that is not written': [
     'random operations over two handles answer as the model does',
     'nothing is written when the charge moved',

@@ -17,12 +17,24 @@ const half = (part: (write: Write) => Partial<Write>): Flaw => ({
     whenMoved(works, ['charge', 'refund', 'dispute', 'document', 'key', 'due'], async (asked, write) => {
       const names = write.documents.map(({ kind, id }) => ({ kind, id }))
       const again = await rightly(works.load({ ...asked, documents: names }))
-      const nothing = { changes: null, record: null, documents: [], due: [], done: null }
+      const nothing = { changes: null, record: null, documents: [], due: [], done: [] }
       await works.commit(again, { ...nothing, ...part(write) })()
       await works.release(again)()
       return undefined
     }),
 })
+
+/** Of what is due, what is still claimed is done, and the rest is left out. */
+const doingTheRest: Flaw = {
+  store: (works) =>
+    whenMoved(works, ['due'], async (asked, write) => {
+      for (const done of write.done) {
+        const again = await rightly(works.load({ ...asked, key: null }))
+        await works.commit(again, { changes: null, record: null, documents: [], due: [], done: [done] })()
+      }
+      return undefined
+    }),
+}
 
 const carelessOf = (of: RowKind, less?: (write: Write) => Write): Flaw => ({
   store: (works) => careless(works, of, less),
@@ -175,7 +187,7 @@ export const commitFlaws: Flaws = {
           const documents = asked.documents.filter((_, index) => one.documents[index] === null)
           const again = await rightly(works.load({ ...asked, key: null }))
           const made = documents.map((name) => ({ ...name, createdAt: asked.at, labels: [], body: null }))
-          await works.commit(again, { changes: null, record: null, documents: made, due: [], done: null })()
+          await works.commit(again, { changes: null, record: null, documents: made, due: [], done: [] })()
           return one
         },
       }),
@@ -208,9 +220,10 @@ export const commitFlaws: Flaws = {
   'forgets what a commit makes due': writes((write) => ({ ...write, due: [] })),
   'forgets what a commit makes due when it does something due': writes((write) => ({
     ...write,
-    due: write.done === null ? write.due : [],
+    due: write.done.length === 0 ? write.due : [],
   })),
-  'forgets that something due is done': writes((write) => ({ ...write, done: null })),
+  'forgets that something due is done': writes((write) => ({ ...write, done: [] })),
+  'forgets all but the first of what is done': writes((write) => ({ ...write, done: write.done.slice(0, 1) })),
   'hides a dispute when a refund moves': { store: overwriting },
   'moves a charge by what is not of it': { store: movingAlways },
   'counts a document by its charge': loads({
@@ -256,7 +269,8 @@ export const commitFlaws: Flaws = {
   })),
   'does not see that a document moved': carelessOf('document'),
   'does not see that the key was lost': carelessOf('key', (write) => ({ ...write, record: null })),
-  'does not see that what is due was lost': carelessOf('due', (write) => ({ ...write, done: null })),
+  'does not see that what is due was lost': carelessOf('due', (write) => ({ ...write, done: [] })),
+  'does what it still has of what is due': doingTheRest,
   'keeps the record of a commit that is not written': half(({ record }) => ({ record })),
   'keeps documents of a commit that is not written': half(({ documents }) => ({ documents })),
   'keeps what is due of a commit that is not written': half(({ due }) => ({ due })),

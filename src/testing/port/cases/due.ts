@@ -79,7 +79,7 @@ export const dueTrials: Trials = {
   'what is done is not given out again': async ({ hand, other, pass }) => {
     await hand.put({}, { due: [taskOf('a'), taskOf('b')] })
     const done = first(await hand.claimDue(FAR, 1, 1))
-    await hand.put({}, { done })
+    await hand.put({}, { done: [done] })
     await pass(1)
     await dueIs(other, ['b'])
   },
@@ -87,10 +87,10 @@ export const dueTrials: Trials = {
   'the account of a due row is the one whose commit wrote it, and its ids are its own': async ({ hand, other }) => {
     await hand.put({}, { due: [taskOf('mine')] })
     await hand.put({ account: ELSEWHERE }, { due: [taskOf('theirs')] })
-    const [mine, theirs] = await other.claimDue()
-    equal('claimDue: accounts', [mine?.account, theirs?.account], [ACCOUNT, ELSEWHERE])
-    await other.put({ account: ELSEWHERE }, { done: theirs ?? null })
-    await other.put({}, { done: mine ?? null })
+    const [mine, ...theirs] = await other.claimDue()
+    equal('claimDue: accounts', [mine?.account, theirs[0]?.account], [ACCOUNT, ELSEWHERE])
+    await other.put({ account: ELSEWHERE }, { done: theirs })
+    await other.put({}, { done: mine === undefined ? [] : [mine] })
   },
 
   'what is not done is given out again when its lease ends, as one attempt more': async ({ hand, other, pass }) => {
@@ -132,22 +132,45 @@ export const dueTrials: Trials = {
     const late = first(await hand.claimDue(FAR, 1, 1))
     await pass(1)
     const held = first(await other.claimDue())
-    equal('commit of what another holds', await hand.tryCommit(await hand.load({}), { done: late }), 'due')
-    await other.put({}, { done: held })
-    equal('commit of what another has done', await hand.tryCommit(await hand.load({}), { done: late }), 'due')
+    equal('commit of what another holds', await hand.tryCommit(await hand.load({}), { done: [late] }), 'due')
+    await other.put({}, { done: [held] })
+    equal('commit of what another has done', await hand.tryCommit(await hand.load({}), { done: [late] }), 'due')
   },
 
   'what is due is done once': async ({ hand }) => {
     await hand.put({}, { due: [taskOf('a')] })
     const done = first(await hand.claimDue())
-    await hand.put({}, { done })
-    equal('commit of what is done', await hand.tryCommit(await hand.load({}), { done }), 'due')
+    await hand.put({}, { done: [done] })
+    equal('commit of what is done', await hand.tryCommit(await hand.load({}), { done: [done] }), 'due')
+  },
+
+  'several that were due are done in one commit': async ({ hand, other, pass }) => {
+    await hand.put({}, { due: [taskOf('a'), taskOf('b'), taskOf('c'), taskOf('d')] })
+    const [a, ...more] = await hand.claimDue(FAR, 4, 1)
+    await hand.put({}, { done: more.reverse(), due: [taskOf('e')] })
+    await pass(1)
+    await dueIs(other, ['e', 'a'])
+    equal(
+      'commit of what lapsed, and of what is done',
+      await hand.tryCommit(await hand.load({}), { done: a === undefined ? more : [a, ...more] }),
+      'due',
+    )
+  },
+
+  'of several that were due none is done where one is not claimed any more': async ({ hand, other, pass }) => {
+    await hand.put({}, { due: [taskOf('a'), taskOf('b'), taskOf('c')] })
+    const claimed = await hand.claimDue(FAR, 3, 1)
+    const lost = first(claimed.slice(1))
+    await hand.put({}, { done: [lost] })
+    equal('commit', await hand.tryCommit(await hand.load({}), { done: claimed, due: [taskOf('d')] }), 'due')
+    await pass(1)
+    await dueIs(other, ['a', 'c'])
   },
 
   'what is done and what is due next are written in one commit': async ({ hand, other }) => {
     await hand.put({}, { due: [taskOf('a')] })
     const done = first(await hand.claimDue())
-    await hand.put({}, { done, due: [taskOf('next', done.at)] })
+    await hand.put({}, { done: [done], due: [taskOf('next', done.at)] })
     await dueIs(other, ['next'])
   },
 
@@ -158,9 +181,9 @@ export const dueTrials: Trials = {
       other.act({ charge: CH_2, refund: RE_1 }, [requesting(RE_1)]),
     )
     if (loaded === null) return
-    const write = { changes: changed(loaded.books, [disputing(DP_1)]), done, due: [taskOf('next')] }
+    const write = { changes: changed(loaded.books, [disputing(DP_1)]), done: [done], due: [taskOf('next')] }
     equal('commit: what moved', await hand.tryCommit(loaded, write), 'charge')
     await dueIs(other, [])
-    await hand.put({}, { done })
+    await hand.put({}, { done: [done] })
   },
 }

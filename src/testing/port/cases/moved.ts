@@ -47,7 +47,7 @@ const everyPart = (loaded: Loaded, done: ClaimedDue): Partial<Write> => ({
   record: recordOf(KEY, 'mine'),
   documents: [documentOf('o_1', 'mine'), documentOf('o_2', 'mine'), documentOf('o_3', 'mine')],
   due: [taskOf('mine')],
-  done,
+  done: [done],
 })
 
 /** Something moves; the commit of every part says what, nothing of it is to be read, and what was claimed stays claimed. */
@@ -61,7 +61,7 @@ const moves =
     await refusesToWrite(bench, loaded, done, of)
     await dueIs(other, [])
     // What was to be done still waits, and is still claimed.
-    await hand.put({}, { done })
+    await hand.put({}, { done: [done] })
   }
 
 // The commit gives its own mark back, so the key reads otherwise before and after.
@@ -115,7 +115,7 @@ export const movedTrials: Trials = {
     const [held] = await other.claimDue()
     await refusesToWrite(bench, await hand.load(EVERYTHING), lost, 'due')
     await dueIs(other, [])
-    await other.put({}, { done: held ?? null })
+    await other.put({}, { done: held === undefined ? [] : [held] })
   },
 
   'a new charge that another wrote first has moved': async (bench) => {

@@ -45,13 +45,13 @@ const working =
 
 /** Every part that a commit has, on a charge, a document and something due that were there before. */
 const everything = async (hand: Hand): Promise<void> => {
-  const [done] = await hand.claimDue()
+  const done = await hand.claimDue()
   const asked = { charge: CH_1, refund: RE_1, dispute: DP_1, documents: DOCUMENTS, key: KEY }
   await hand.act(asked, [requesting(RE_1), disputing(DP_1)], {
     record: recordOf(KEY, 'mine'),
     documents: DOCUMENTS.map(({ id }) => documentOf(id, 'mine')),
     due: [taskOf('mine')],
-    done: done ?? null,
+    done,
   })
   await hand.act({ charge: CH_2, refund: RE_2 }, [...charging(CH_2), requesting(RE_2)])
 }
