@@ -6,7 +6,7 @@ import { createEngine } from '../../../src/server/engine/engine.js'
 import { createFire } from '../../../src/server/engine/handlers.js'
 import { handClock } from '../../../src/server/engine/server-clock.js'
 import { createState } from '../../../src/server/state.js'
-import { account, type DueTask, memoryStore, type Store } from '../../../src/store/index.js'
+import { account, type DueTask, type MemoryStore, memoryStore, type Store } from '../../../src/store/index.js'
 import { NEWEST_API_VERSION } from '../../../src/stripe/version.js'
 import { later, now, rightOf } from '../../fixtures.js'
 
@@ -123,6 +123,58 @@ describe('a store that fails', () => {
     await engine.advance(3)
     expect([failures, reported, clock.now()]).toEqual([-1, [], later(3)])
     expect(rightOf(await state.save()).rows).toEqual([])
+  })
+})
+
+describe('references that are done together', () => {
+  const five = ['a', 'b', 'c', 'd', 'e'].map((id) => ({
+    at: 2,
+    work: task('refund.reference', { charge: 'ch_1', refund: `re_${id}`, scope: '' }),
+  }))
+
+  it('are written in one commit', async () => {
+    const together: number[] = []
+    const { engine, reported, state, write } = given({
+      store: (store) => ({
+        ...store,
+        save: (store as MemoryStore).save,
+        commit: (against, wanted) => {
+          together.push(wanted.done.length)
+          return store.commit(against, wanted)
+        },
+      }),
+    })
+    await write(...five)
+    await engine.advance(2)
+    expect([together, reported, rightOf(await state.save()).rows]).toEqual([[0, 5], [], []])
+  })
+
+  it('are done one by one where another has done one of them meanwhile, and that one is reported', async () => {
+    let stolen = false
+    const { engine, reported, state, write } = given({
+      store: (store) => ({
+        ...store,
+        save: (store as MemoryStore).save,
+        commit: (against, wanted) => async () => {
+          const [, second] = wanted.done
+          if (second !== undefined && !stolen) {
+            stolen = true
+            const asked = { charge: null, refund: null, dispute: null, documents: [], key: null }
+            const loaded = rightOf(await store.load({ account: ACCOUNT, ...asked, at: now })())
+            const nothing = { changes: null, record: null, documents: [], due: [] }
+            rightOf(await store.commit(loaded, { ...nothing, done: [second] })())
+          }
+          return store.commit(against, wanted)()
+        },
+      }),
+    })
+    await write(...five)
+    await engine.advance(2)
+    expect([stolen, reported, rightOf(await state.save()).rows]).toEqual([
+      true,
+      [expect.objectContaining({ problem: expect.objectContaining({ _tag: 'LeaseLost' }) })],
+      [],
+    ])
   })
 })
 

@@ -1,0 +1,56 @@
+/** The index of slots, against a map and a list. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addSlot, createSlots, findSlot, removeId, type Slots } from '../../../src/store/memory/slots.js'
+import { forAll } from '../../arbitraries/for-all.js'
+
+const taken = ({ cells }: Slots): number => cells.filter((_, cell) => cell % 2 === 1 && cells[cell] !== 0).length
+
+describe('slots', () => {
+  it('are found by every id that has one and by no other, whatever was added and removed', () => {
+    const ids = fc.array(fc.oneof(fc.string({ maxLength: 2 }), fc.nat({ max: 40 }).map(String)), {
+      maxLength: 200,
+      size: 'max',
+    })
+    forAll(ids, (moves) => {
+      const slots = createSlots()
+      const naive = new Map<string, number>()
+      for (const id of moves) {
+        if (naive.delete(id)) removeId(slots, id)
+        else {
+          const slot = addSlot(slots, id)
+          expect([...naive.values()]).not.toContain(slot)
+          naive.set(id, slot)
+        }
+        expect(taken(slots)).toBe(naive.size)
+        expect(4 * naive.size).toBeLessThanOrEqual(slots.cells.length)
+        for (const each of moves) expect(findSlot(slots, each)).toBe(naive.get(each))
+      }
+    })
+  })
+
+  it('are given in order, and once more after the last ones were taken back', () => {
+    const slots = createSlots()
+    const ids = Array.from({ length: 1000 }, (_, index) => `re_${index}`)
+    expect(ids.map((id) => addSlot(slots, id))).toEqual([...ids.keys()])
+    for (const id of ids.slice(400).reverse()) removeId(slots, id)
+    expect([slots.ids.length, slots.free]).toEqual([400, []])
+    expect(ids.slice(400).map((id) => addSlot(slots, id))).toEqual([...ids.keys()].slice(400))
+    expect(ids.map((id) => findSlot(slots, id))).toEqual([...ids.keys()])
+  })
+
+  it('are given again where one in the middle became free', () => {
+    const slots = createSlots()
+    for (const id of ['a', 'b', 'c']) addSlot(slots, id)
+    removeId(slots, 'b')
+    expect([addSlot(slots, 'd'), addSlot(slots, 'e')]).toEqual([1, 3])
+    expect(['a', 'b', 'c', 'd', 'e', ''].map((id) => findSlot(slots, id))).toEqual([0, undefined, 2, 1, 3, undefined])
+  })
+
+  it('stay as they are where an id is removed that has none', () => {
+    const slots = createSlots()
+    addSlot(slots, 'a')
+    removeId(slots, 'b')
+    expect([findSlot(slots, 'a'), slots.ids, slots.free]).toEqual([0, ['a'], []])
+  })
+})
