@@ -2,6 +2,7 @@
 import { type Either, isLeft, left, right } from '../domain/either.js'
 import { stripe } from '../domain/policies/stripe.js'
 import { type EpochSeconds, epochSeconds } from '../domain/records/time.js'
+import { createByAccount } from '../store/desk/by-account.js'
 import { createTrustingDesk } from '../store/desk/desk.js'
 import type { InvalidRow } from '../store/errors.js'
 import { randomIds } from '../store/ids.js'
@@ -134,7 +135,7 @@ export const runtimeOf = (
     transact: selfCheck ? desk.transact : transact,
     claimDue: (claim) => store.claimDue({ ...claim, at: horizon() }),
     forgetKeys: desk.forgetKeys,
-    held: new Set(),
+    held: createByAccount(),
   }
 }
 

@@ -6,12 +6,12 @@ import { runs } from '../tools/runs.js'
 
 /** Goes in when its turn has come, and leaves however it ends. */
 const pass = async <A>({ enter, leave }: Gate, name: string, work: () => Promise<A>): Promise<A> => {
-  const turn = enter(name)
+  const turn = enter('shop', name)
   if (turn !== null) await turn
   try {
     return await work()
   } finally {
-    leave(name)
+    leave('shop', name)
   }
 }
 

@@ -14,6 +14,7 @@ import type { UnitError } from '../../store/index.js'
 import type { DocumentName, Store } from '../../store/port.js'
 import type { Asked } from './asked.js'
 import { type Holdings, readHoldings } from './holdings.js'
+import { mintedAt } from './minted.js'
 import { type Need, pageName } from './need.js'
 import { readPage } from './page.js'
 import { isId, type PageFound } from './work.js'
@@ -44,7 +45,7 @@ export const named = ({ minted }: Asked, known: Known, need: Need): boolean => {
   switch (need.of) {
     case 'new':
       for (let index = 0; index < need.count; index += 1) {
-        const id = minted.at(need.prefix, index)
+        const id = mintedAt(minted, need.prefix, index)
         // Said once, in a guess: nobody has named it before.
         known.names.push({ kind: need.kind, id })
         if (need.kind === 'refund') known.refund = idOr(known.refund, refundId(id))
@@ -61,6 +62,9 @@ export const named = ({ minted }: Asked, known: Known, need: Need): boolean => {
       return true
     case 'document':
       name(known, need.kind, need.id)
+      return true
+    case 'documents':
+      for (const id of need.ids) if (isId(id)) known.names.push({ kind: need.kind, id })
       return true
     case 'law':
       if (known.charge !== null) return false

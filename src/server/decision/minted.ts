@@ -3,49 +3,52 @@
 /** Gives the text behind a prefix such as `re_`. */
 export type Mint = (prefix: string) => string
 
+/** The ids that a request mints. */
 export interface Minted {
-  /** The id number `index` of those with this prefix that the request mints. */
-  readonly at: (prefix: string, index: number) => string
-  /** The next one that the decision takes. */
-  readonly next: (prefix: string) => string
-  /** The decision is made again, and takes the same ones. */
-  readonly restart: () => void
-  /** Whether the request minted this id. */
-  readonly has: (id: string) => boolean
+  readonly mint: Mint
+  /** By prefix, of which no request has more than a few. */
+  readonly all: Ids[]
 }
 
-export const createMinted = (mint: Mint): Minted => {
-  const all: Ids[] = []
-  const of = (prefix: string): Ids => {
-    for (const known of all) if (known.prefix === prefix) return known
-    const made: Ids = { prefix, known: [], taken: 0 }
-    all.push(made)
-    return made
-  }
-  const at = ({ prefix, known }: Ids, index: number): string => {
-    while (known.length <= index) known.push(mint(prefix))
-    return known[index] as string
-  }
-  return {
-    at: (prefix, index) => at(of(prefix), index),
-    next: (prefix) => {
-      const ids = of(prefix)
-      ids.taken += 1
-      return at(ids, ids.taken - 1)
-    },
-    restart: () => {
-      for (const ids of all) ids.taken = 0
-    },
-    has: (id) => all.some(({ known }) => known.includes(id)),
-  }
-}
-
-/** Those with one prefix, of which no request has more than a few. */
 interface Ids {
   readonly prefix: string
   readonly known: string[]
   /** How many the decision has taken. */
   taken: number
+}
+
+export const createMinted = (mint: Mint): Minted => ({ mint, all: [] })
+
+/** The id number `index` of those with this prefix that the request mints. */
+export const mintedAt = (minted: Minted, prefix: string, index: number): string =>
+  idAt(minted, idsOf(minted, prefix), index)
+
+/** The next one that the decision takes. */
+export const nextMinted = (minted: Minted, prefix: string): string => {
+  const ids = idsOf(minted, prefix)
+  ids.taken += 1
+  return idAt(minted, ids, ids.taken - 1)
+}
+
+/** The decision is made again, and takes the same ones. */
+export const restart = ({ all }: Minted): void => {
+  for (const ids of all) ids.taken = 0
+}
+
+/** Whether the request minted this id. */
+export const isMinted = ({ all }: Minted, id: string): boolean => all.some(({ known }) => known.includes(id))
+
+const idsOf = ({ all, mint }: Minted, prefix: string): Ids => {
+  for (const ids of all) if (ids.prefix === prefix) return ids
+  // A list of one takes the room of one; an empty one that grows takes that of 17.
+  const ids: Ids = { prefix, known: [mint(prefix)], taken: 0 }
+  all.push(ids)
+  return ids
+}
+
+const idAt = ({ mint }: Minted, { prefix, known }: Ids, index: number): string => {
+  while (known.length <= index) known.push(mint(prefix))
+  return known[index] as string
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

@@ -2,6 +2,7 @@
 import { isLeft, right } from '../../domain/either.js'
 import type { Json } from '../../domain/idempotency/json.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
+import type { ByAccount } from '../../store/desk/by-account.js'
 import type { ClaimedDue, Decided, RefundDesk, Transact, Unit, UnitError } from '../../store/index.js'
 import type { Changes, Loaded, Store } from '../../store/port.js'
 import type { Document } from '../../store/rows.js'
@@ -12,6 +13,7 @@ import { addCell, createCells } from './cells.js'
 import { countWritten, failedWrite } from './holdings.js'
 import { type Known, met, named, nothingKnown } from './known.js'
 import { logUrl } from './log-url.js'
+import { restart } from './minted.js'
 import type { Need } from './need.js'
 import { createWork, NOT_SEEN, type Work, writtenIn } from './work.js'
 
@@ -41,7 +43,7 @@ export interface Runtime {
   /** Removes answers that are not told any more. */
   readonly forgetKeys: RefundDesk['forgetKeys']
   /** The keys under which a request is under way here. Between two rounds the desk lets a key go; whoever came first keeps it. */
-  readonly held: Set<string>
+  readonly held: ByAccount<true>
 }
 
 export type Decide = (work: Work) => Handled
@@ -80,10 +82,10 @@ export const run = async (
   decide: Decide,
   { guess = NO_NEEDS, done = NOTHING_DONE }: RunWith = {},
 ): Promise<Outcome | RunError> => {
-  const name = asked.key === null ? null : `${asked.account}\0${asked.key.key}`
-  if (name !== null) {
-    if (held.has(name)) return KEY_HELD
-    held.add(name)
+  const { account, key } = asked
+  if (key !== null) {
+    if (held.get(account, key.key) !== null) return KEY_HELD
+    held.set(account, key.key, true)
   }
   try {
     const known = nothingKnown()
@@ -95,16 +97,16 @@ export const run = async (
         if (failed !== null) return failed
       }
       const told = await transact(unitOf(asked, known, decide, done))()
-      if (isLeft(told)) return failedWrite(store, asked.account, told.left)
+      if (isLeft(told)) return failedWrite(store, account, told.left)
       if (told.right.of === 'answer') {
-        countWritten(store, asked.account, told.right.written)
+        countWritten(store, account, told.right.written)
         return told.right
       }
       needs = told.right.needs
     }
     throw new Error(`${asked.endpoint} never sees enough`)
   } finally {
-    if (name !== null) held.delete(name)
+    if (key !== null) held.remove(account, key.key)
   }
 }
 
@@ -141,7 +143,7 @@ const decided = (
   known.names.forEach(({ kind, id }, index) => {
     addCell(cells, kind, id, loaded.documents[index]?.document ?? null)
   })
-  asked.minted.restart()
+  restart(asked.minted)
   const work = createWork(asked, asked.at ?? at, {
     books: loaded.books,
     on: known,

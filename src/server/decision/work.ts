@@ -18,6 +18,7 @@ import type { Asked } from './asked.js'
 import { addCell, type Cell, type Cells, cellOf } from './cells.js'
 import type { Holdings } from './holdings.js'
 import { type Bodies, type Kind, type Scope, storedKind } from './kinds.js'
+import { isMinted, nextMinted } from './minted.js'
 import { type Need, type PageAsked, pageName } from './need.js'
 
 /** A page of a listing, as far as it was read. */
@@ -121,7 +122,7 @@ export const forEach = <A, B>(items: readonly A[], act: (item: A) => B): readonl
 }
 
 /** A new id with this prefix. */
-export const mint = ({ asked }: Work, prefix: string): string => asked.minted.next(prefix)
+export const mint = ({ asked }: Work, prefix: string): string => nextMinted(asked.minted, prefix)
 
 /** The document, as the decision has made it so far; null where there is none. */
 export const find = <K extends Kind>(work: Work, kind: K, id: string, scope = work.asked.scope): Bodies[K] | null => {
@@ -141,7 +142,7 @@ const placeOf = (work: Work, kind: string, id: string): Cell | null => {
   if (cell !== null) return cell
   if (!isId(id)) return null
   const need: Need = { of: 'document', kind, id }
-  if (!work.asked.minted.has(id)) return suspend(work, need)
+  if (!isMinted(work.asked.minted, id)) return suspend(work, need)
   // Nobody can have what was just minted, so the decision goes on; it has to be named all the same before it is written.
   work.needs.push(need)
   return addCell(work.cells, kind, id, null)

@@ -104,7 +104,11 @@ export const referenceNeeds = (all: readonly TaskData[]): readonly Need[] => {
   return [
     { of: 'document', kind: storedKind('settings', scope), id: 'settings' },
     { of: 'document', kind: 'settings', id: 'settings' },
-    ...all.map((data): Need => ({ of: 'document', kind: storedKind('refund', scope), id: textOf(data, 'refund') })),
+    {
+      of: 'documents',
+      kind: storedKind('refund', scope),
+      ids: [...new Set(all.map((data) => textOf(data, 'refund')))],
+    },
     { of: 'new', kind: storedKind('event', scope), prefix: 'evt_', count: 2 * all.length },
   ]
 }

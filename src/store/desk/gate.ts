@@ -2,11 +2,13 @@
  * One at a time per charge at one desk. Where every caller loads the same version and one of them wins, a hot charge collapses
  * under its own retries; callers that queue up before loading do not. Other desks are met by the version.
  */
+import { createByAccount } from './by-account.js'
+
 export interface Gate {
   /** Null where nobody is there: go in. Otherwise what to wait for: it is this caller's turn then. */
-  readonly enter: (name: string) => Promise<void> | null
+  readonly enter: (account: string, name: string) => Promise<void> | null
   /** To be called once by whoever was let in: the next one is. */
-  readonly leave: (name: string) => void
+  readonly leave: (account: string, name: string) => void
 }
 
 /** Who waits for one name, in the order of arrival. */
@@ -21,19 +23,19 @@ interface Waiting {
 }
 
 export const createGate = (): Gate => {
-  const lines = new Map<string, Line>()
+  const lines = createByAccount<Line>()
   return {
-    enter: (name) => {
-      const line = lines.get(name)
-      if (line !== undefined) return new Promise((letIn) => join(line, { letIn, next: null }))
-      lines.set(name, { first: null, last: null })
+    enter: (account, name) => {
+      const line = lines.get(account, name)
+      if (line !== null) return new Promise((letIn) => join(line, { letIn, next: null }))
+      lines.set(account, name, { first: null, last: null })
       return null
     },
-    leave: (name) => {
-      const line = lines.get(name)
+    leave: (account, name) => {
+      const line = lines.get(account, name)
       const next = line?.first ?? null
-      if (line === undefined || next === null) {
-        lines.delete(name)
+      if (line === null || next === null) {
+        lines.remove(account, name)
         return
       }
       line.first = next.next

@@ -16,6 +16,7 @@ import type { Account, IdempotencyKey } from '../names.js'
 import type { Changes, DocumentName, KeyAsked, Load, Loaded, Write } from '../port.js'
 import type { ClaimedDue, Document, Due } from '../rows.js'
 import { released, unavailable } from './asking.js'
+import { createByAccount } from './by-account.js'
 import { createGate } from './gate.js'
 import type { Settings } from './options.js'
 
@@ -62,13 +63,10 @@ export type UnitError = InvalidInput | KeyError | Conflict | LeaseLost | StoreEr
 /** Decides and commits units. */
 export type Transact = <E, A>(unit: Unit<E, A>) => TaskEither<E | UnitError, A>
 
-/** Two names in one text: neither can have a NUL. */
-const nameOf = (account: Account, name: string): string => `${account}\0${name}`
-
 export const createTransact = (settings: Settings): Transact => {
   const { store, clock, retries } = settings
   const gate = createGate()
-  const running = new Map<string, KeyRunning>()
+  const running = createByAccount<KeyRunning>()
 
   /** `attempts`: the number of this one. Each that must be made again waits for the next, and hardly any must. */
   const attempt = async <E, A>(
@@ -110,32 +108,31 @@ export const createTransact = (settings: Settings): Transact => {
   }
 
   /** Whoever comes second under a key hears so at once, and does not wait for the first at the gate. */
-  const refusedByKey = (name: string, key: KeyAsked, at: EpochSeconds): KeyError | null => {
-    const verdict = judgeKey(running.get(name) ?? null, key, at, key.lifeSeconds)
+  const refusedByKey = (account: Account, key: KeyAsked, at: EpochSeconds): KeyError | null => {
+    const verdict = judgeKey(running.get(account, key.key), key, at, key.lifeSeconds)
     return verdict.do === 'refuse' ? verdict.error : null
   }
 
   /** One at a time for each key, and for each charge. */
   const inLine = async <E, A>(unit: Unit<E, A>, key: KeyAsked | null): Promise<Either<E | UnitError, A>> => {
-    const ofKey = key === null ? null : nameOf(unit.account, key.key)
+    const { account, charge } = unit
     let mine: KeyRunning | null = null
-    if (key !== null && ofKey !== null) {
+    if (key !== null) {
       const at = clock()
-      const refused = refusedByKey(ofKey, key, at)
+      const refused = refusedByKey(account, key, at)
       // What the key is used for is the store's to say: whoever runs here may itself be refused there, as it was used before.
       if (refused?._tag === 'KeyReused') return await attempt(unit, key, 1)
       if (refused !== null) return left(refused)
       mine = startKey(key, at, key.leaseSeconds)
-      running.set(ofKey, mine)
+      running.set(account, key.key, mine)
     }
-    const ofCharge = unit.charge === null ? null : nameOf(unit.account, unit.charge)
-    const turn = ofCharge === null ? null : gate.enter(ofCharge)
+    const turn = charge === null ? null : gate.enter(account, charge)
     if (turn !== null) await turn
     try {
       return await attempt(unit, key, 1)
     } finally {
-      if (ofCharge !== null) gate.leave(ofCharge)
-      if (ofKey !== null && running.get(ofKey) === mine) running.delete(ofKey)
+      if (charge !== null) gate.leave(account, charge)
+      if (mine !== null && running.get(account, mine.key) === mine) running.remove(account, mine.key)
     }
   }
 

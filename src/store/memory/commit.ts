@@ -19,6 +19,8 @@ interface Ticket {
   readonly revision: number
   /** The slots of what was asked for; undefined where there is none. They hold while the revision stands still. */
   readonly slots: Slots
+  /** Where a document stands among those asked for; -1 where it is not one of them. Made when it is first needed. */
+  placeOf: ((document: DocumentName) => number) | null
   /** Whether what was read is, or became, what everyone reads: false after a transaction was rolled back. */
   readonly stands: () => boolean
 }
@@ -48,7 +50,7 @@ export const load = (world: World, asked: Load, stands: Ticket['stands']): Loade
     },
     documents: slots.documents.map((slot, index) => documentAt(tables, asked.documents[index]?.kind, slot)),
     key: held === null ? null : held.before,
-    [TICKET]: { asked, key: held, revision: tables.revision, slots, stands },
+    [TICKET]: { asked, key: held, revision: tables.revision, slots, placeOf: null, stands },
   }
   return loaded
 }
@@ -83,9 +85,9 @@ const writeRows = (world: World, against: Loaded, { changes, documents }: Write)
   const found = tables.revision === revision ? slots : slotsOf(tables, asked)
   revise(world, tables)
   if (changes !== null) writeChanges(world, account, changes, changedSlots(tables, asked, found, changes))
-  const indexOf = indexIn(asked.documents)
+  const placeOf = placeIn(ticketOf(against))
   for (const document of documents) {
-    const index = indexOf(document)
+    const index = placeOf(document)
     if (index < 0) writeDocument(world.journal, tables, document, documentSlot(tables, document))
     // Noted, as the same document may come twice.
     else found.documents[index] = writeDocument(world.journal, tables, document, found.documents[index])
@@ -105,7 +107,11 @@ const changedSlots = (
     dispute === null || dispute.id === asked.dispute ? found.dispute : findSlot(tables.disputes.slots, dispute.id),
 })
 
-/** Where a document stands among those asked for; -1 where it is not one of them. */
+const placeIn = (ticket: Ticket): ((document: DocumentName) => number) => {
+  ticket.placeOf ??= indexIn(ticket.asked.documents)
+  return ticket.placeOf
+}
+
 const indexIn = (names: readonly DocumentName[]): ((document: DocumentName) => number) => {
   if (names.length <= FEW) return ({ kind, id }) => indexFrom(names, 0, kind, id)
   const firsts = new Map<string, number>()
@@ -150,7 +156,7 @@ const whatMoved = (world: World, against: Loaded, write: Write): RowKind | null 
   if (!stands()) return 'charge'
   // Where nothing was written since, what was asked for need not be looked at again, but only what was not.
   const moved = tables.revision === revision ? null : askedMoved(tables, asked, against)
-  const row = moved ?? unaskedTaken(tables, asked, against, write)
+  const row = moved ?? unaskedTaken(tables, against, write)
   if (row !== null) return row
   const mark = key?.mark ?? null
   if (mark === null ? write.record !== null : !stillHeld(world, against.account, mark)) return 'key'
@@ -169,12 +175,9 @@ const askedMoved = (tables: AccountTables, asked: Load, { version, books, docume
 }
 
 /** What is to be written was not asked for, and is not new. */
-const unaskedTaken = (
-  tables: AccountTables,
-  asked: Load,
-  { books }: Loaded,
-  { changes, documents }: Write,
-): RowKind | null => {
+const unaskedTaken = (tables: AccountTables, against: Loaded, { changes, documents }: Write): RowKind | null => {
+  const { books } = against
+  const { asked } = ticketOf(against)
   if (changes !== null) {
     const { charge, refund, dispute } = changes
     if (charge.id !== asked.charge && versionOf(tables, charge.id) > 0) return 'charge'
@@ -182,8 +185,8 @@ const unaskedTaken = (
     if (isAnothers(tables.disputes, dispute, books.dispute, asked.dispute, charge.id)) return 'dispute'
   }
   // Nearly always it was asked for, which costs no look into a table.
-  const indexOf = indexIn(asked.documents)
-  const taken = documents.some((document) => indexOf(document) < 0 && documentSlot(tables, document) !== undefined)
+  const placeOf = placeIn(ticketOf(against))
+  const taken = documents.some((document) => placeOf(document) < 0 && documentSlot(tables, document) !== undefined)
   return taken ? 'document' : null
 }
 
