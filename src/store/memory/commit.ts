@@ -19,8 +19,6 @@ interface Ticket {
   readonly revision: number
   /** The slots of what was asked for; undefined where there is none. They hold while the revision stands still. */
   readonly slots: Slots
-  /** Where a document stands among those asked for; -1 where it is not one of them. Made when it is first needed. */
-  placeOf: ((document: DocumentName) => number) | null
   /** Whether what was read is, or became, what everyone reads: false after a transaction was rolled back. */
   readonly stands: () => boolean
 }
@@ -50,7 +48,7 @@ export const load = (world: World, asked: Load, stands: Ticket['stands']): Loade
     },
     documents: slots.documents.map((slot, index) => documentAt(tables, asked.documents[index]?.kind, slot)),
     key: held === null ? null : held.before,
-    [TICKET]: { asked, key: held, revision: tables.revision, slots, placeOf: null, stands },
+    [TICKET]: { asked, key: held, revision: tables.revision, slots, stands },
   }
   return loaded
 }
@@ -64,34 +62,34 @@ const slotsOf = (tables: AccountTables, { charge, refund, dispute, documents }: 
 
 /** Writes, unless something moved. Whatever it answers, the key is not held any more. */
 export const commit = (world: World, against: Loaded, write: Write): Either<Moved, void> => {
-  const moved = whatMoved(world, against, write)
-  const { key } = ticketOf(against)
+  const { asked, key } = ticketOf(against)
+  const places = placesIn(asked.documents, write.documents)
+  const moved = whatMoved(world, against, write, places)
   if (moved !== null || write.record === null) release(world, against)
   if (moved !== null) return left({ _tag: 'Moved', of: moved })
 
   // From here on it is written.
   const { account } = against
   if (key !== null && write.record !== null) finishHeld(world, account, write.record)
-  if (write.changes !== null || write.documents.length > 0) writeRows(world, against, write)
+  if (write.changes !== null || write.documents.length > 0) writeRows(world, against, write, places)
   for (const { id } of write.done) removeDue(world, id)
   for (const due of write.due) writeDue(world, account, due)
   return right(undefined)
 }
 
-const writeRows = (world: World, against: Loaded, { changes, documents }: Write): void => {
+const writeRows = (world: World, against: Loaded, { changes, documents }: Write, places: readonly number[]): void => {
   const { account } = against
   const { asked, revision, slots } = ticketOf(against)
   const tables = openAccount(world, account)
   const found = tables.revision === revision ? slots : slotsOf(tables, asked)
   revise(world, tables)
   if (changes !== null) writeChanges(world, account, changes, changedSlots(tables, asked, found, changes))
-  const placeOf = placeIn(ticketOf(against))
-  for (const document of documents) {
-    const index = placeOf(document)
-    if (index < 0) writeDocument(world.journal, tables, document, documentSlot(tables, document))
+  documents.forEach((document, index) => {
+    const place = places[index] as number
+    if (place < 0) writeDocument(world.journal, tables, document, documentSlot(tables, document))
     // Noted, as the same document may come twice.
-    else found.documents[index] = writeDocument(world.journal, tables, document, found.documents[index])
-  }
+    else found.documents[place] = writeDocument(world.journal, tables, document, found.documents[place])
+  })
 }
 
 /** The slots of what is to be written. What was asked for is not looked up again. */
@@ -107,25 +105,21 @@ const changedSlots = (
     dispute === null || dispute.id === asked.dispute ? found.dispute : findSlot(tables.disputes.slots, dispute.id),
 })
 
-const placeIn = (ticket: Ticket): ((document: DocumentName) => number) => {
-  ticket.placeOf ??= indexIn(ticket.asked.documents)
-  return ticket.placeOf
-}
-
-const indexIn = (names: readonly DocumentName[]): ((document: DocumentName) => number) => {
-  if (names.length <= FEW) return ({ kind, id }) => indexFrom(names, 0, kind, id)
+/** Where each document stands among those asked for; -1 where it is not one of them. */
+const placesIn = (names: readonly DocumentName[], documents: readonly DocumentName[]): readonly number[] => {
+  if (names.length <= FEW) return documents.map(({ kind, id }) => placeFrom(names, 0, kind, id))
   const firsts = new Map<string, number>()
   for (let index = names.length - 1; index >= 0; index -= 1) firsts.set((names[index] as DocumentName).id, index)
-  return ({ kind, id }) => {
+  return documents.map(({ kind, id }) => {
     const first = firsts.get(id)
-    return first === undefined ? -1 : indexFrom(names, first, kind, id)
-  }
+    return first === undefined ? -1 : placeFrom(names, first, kind, id)
+  })
 }
 
 /** So many are looked through faster than they are put into a map. */
 const FEW = 16
 
-const indexFrom = (names: readonly DocumentName[], from: number, kind: string, id: string): number => {
+const placeFrom = (names: readonly DocumentName[], from: number, kind: string, id: string): number => {
   for (let index = from; index < names.length; index += 1) {
     const name = names[index]
     if (name?.id === id && name.kind === kind) return index
@@ -150,13 +144,13 @@ export const release = (world: World, loaded: Loaded): void => {
 
 const ticketOf = (loaded: Loaded): Ticket => (loaded as Ticketed)[TICKET]
 
-const whatMoved = (world: World, against: Loaded, write: Write): RowKind | null => {
+const whatMoved = (world: World, against: Loaded, write: Write, places: readonly number[]): RowKind | null => {
   const { asked, key, revision, stands } = ticketOf(against)
   const tables = readAccount(world, against.account)
   if (!stands()) return 'charge'
   // Where nothing was written since, what was asked for need not be looked at again, but only what was not.
   const moved = tables.revision === revision ? null : askedMoved(tables, asked, against)
-  const row = moved ?? unaskedTaken(tables, against, write)
+  const row = moved ?? unaskedTaken(tables, against, write, places)
   if (row !== null) return row
   const mark = key?.mark ?? null
   if (mark === null ? write.record !== null : !stillHeld(world, against.account, mark)) return 'key'
@@ -175,7 +169,12 @@ const askedMoved = (tables: AccountTables, asked: Load, { version, books, docume
 }
 
 /** What is to be written was not asked for, and is not new. */
-const unaskedTaken = (tables: AccountTables, against: Loaded, { changes, documents }: Write): RowKind | null => {
+const unaskedTaken = (
+  tables: AccountTables,
+  against: Loaded,
+  { changes, documents }: Write,
+  places: readonly number[],
+): RowKind | null => {
   const { books } = against
   const { asked } = ticketOf(against)
   if (changes !== null) {
@@ -185,8 +184,9 @@ const unaskedTaken = (tables: AccountTables, against: Loaded, { changes, documen
     if (isAnothers(tables.disputes, dispute, books.dispute, asked.dispute, charge.id)) return 'dispute'
   }
   // Nearly always it was asked for, which costs no look into a table.
-  const placeOf = placeIn(ticketOf(against))
-  const taken = documents.some((document) => placeOf(document) < 0 && documentSlot(tables, document) !== undefined)
+  const taken = documents.some(
+    (document, index) => (places[index] as number) < 0 && documentSlot(tables, document) !== undefined,
+  )
   return taken ? 'document' : null
 }
 

@@ -71,15 +71,10 @@ export const chargeAs = (
  * @since 0.1.0
  * @category charge
  */
-export const chargeFigures = (
-  version: ApiVersion,
-  { charge, made }: Pick<KeptCharge, 'charge' | 'made'>,
-): Figures & { readonly object: 'charge' } => ({
-  object: 'charge',
-  ...figuresOf(charge, made, countsReleases(version) ? charge.released : ZERO),
-})
+export const chargeFigures = (version: ApiVersion, { charge, made }: Pick<KeptCharge, 'charge' | 'made'>): Figures =>
+  figuresOf(charge, made, countsReleases(version) ? charge.released : ZERO)
 
-/** The members of which the law has the say. */
+/** The members of which the law has the say, and what the object is. */
 export type Figures = Pick<
   WireNewCharge,
   | 'amount_captured'
@@ -88,6 +83,7 @@ export type Figures = Pick<
   | 'captured'
   | 'disputed'
   | 'failure_code'
+  | 'object'
   | 'paid'
   | 'refunded'
   | 'status'
@@ -105,6 +101,7 @@ const figuresOf = (charge: Charge, made: WireNewCharge, released: MinorUnits): F
     captured: isUndecided ? made.captured : status === 'captured',
     disputed: charge.disputes.ever > 0,
     failure_code: status === 'failed' ? (made.failure_code ?? charge.failure) : made.failure_code,
+    object: 'charge',
     paid: !isUndecided,
     refunded: (released > 0 && charge.captured === 0) || refundState(charge).state === 'full',
     status: isUndecided ? status : 'succeeded',
