@@ -1,38 +1,76 @@
 /**
  * What is due: rows that wait for their time, rows that were claimed and not done, and those that are claimed. A row is in
  * one of the three until it is done. One that fails again and again waits behind what has become due meanwhile.
+ *
+ * A row is found by its number, which its id says; only rows that were put in may have other ids.
  */
 import { type EpochSeconds, secondsAfter } from '../../domain/records/time.js'
+import type { Rows } from '../codec/rows.js'
 import type { Account } from '../names.js'
 import type { Claim } from '../port.js'
 import type { ClaimedDue, Due } from '../rows.js'
-import { firstOf, type Heap, pushItem, removeItem } from './heap.js'
+import { enterRow, firstIn, leaveRow } from './calendar.js'
+import { firstOf, pushItem, removeItem } from './heap.js'
 import { holdLease, type Lease, leaseName, takeLapsed } from './leases.js'
 import { type DueRow, nextNumber, type World } from './tables.js'
 
 /** Writes what is to be done at its time. */
-export const writeDue = (world: World, account: Account, due: Due): void => {
-  let order = nextNumber(world)
-  while (world.hasForeignDue && world.dueRows.has(`due_${order}`)) order = nextNumber(world)
-  addDue(world, { account, id: `due_${order}`, due, order, attempts: 0, lease: null, again: null })
+export const writeDue = (world: World, account: Account, due: Due): void =>
+  addDue(world, { account, name: null, due, order: nextNumber(world), attempts: 0, lease: null, again: null })
+
+/** Puts in a row that was written elsewhere; false where its id is taken. */
+export const putDue = (world: World, { account, id, at, work, attempts }: Rows['due']): boolean => {
+  if (dueOf(world, id) !== undefined) return false
+  const number = numberIn(id)
+  const isNext = number !== null && number > world.counter
+  if (isNext) world.counter = number
+  const order = isNext ? number : nextNumber(world)
+  if (!isNext) world.dueNames.set(id, order)
+  addDue(world, { account, name: isNext ? null : id, due: { at, work }, order, attempts, lease: null, again: null })
+  return true
 }
 
-/** Puts a row in, to wait for its time. */
-export const addDue = (world: World, row: DueRow): void => {
-  world.dueRows.set(row.id, row)
-  pushItem(queueOf(world, row), row)
+const addDue = (world: World, row: DueRow): void => {
+  world.dueRows.set(row.order, row)
+  wait(world, row)
   world.journal.undos?.push(() => {
-    removeItem(queueOf(world, row), row)
-    world.dueRows.delete(row.id)
+    goOn(world, row)
+    world.dueRows.delete(row.order)
   })
 }
 
-const queueOf = ({ dueWaiting, dueAgain }: World, { again }: DueRow): Heap<DueRow> =>
-  again === null ? dueWaiting : dueAgain
+/** The id by which a row is known outside. */
+export const idOfDue = ({ name, order }: DueRow): string => name ?? `due_${order}`
+
+/** Numbers that are counted to here, and far from where a double is not exact. */
+const MOST_NUMBER = 2 ** 52
+
+/** The number that an id says, as `idOfDue` writes it; null for any other. */
+const numberIn = (id: string): number | null => {
+  const number = Number(id.slice('due_'.length))
+  return number > 0 && number < MOST_NUMBER && id === `due_${number}` ? number : null
+}
+
+const dueOf = ({ dueRows, dueNames }: World, id: string): DueRow | undefined => {
+  const named = dueNames.size === 0 ? undefined : dueNames.get(id)
+  const order = named ?? numberIn(id)
+  const row = order === null ? undefined : dueRows.get(order)
+  return row === undefined || (named === undefined && row.name !== null) ? undefined : row
+}
+
+const wait = ({ dueWaiting, dueAgain }: World, row: DueRow): void => {
+  if (row.again === null) enterRow(dueWaiting, row)
+  else pushItem(dueAgain, row)
+}
+
+const goOn = ({ dueWaiting, dueAgain }: World, row: DueRow): void => {
+  if (row.again === null) leaveRow(dueWaiting, row)
+  else removeItem(dueAgain, row)
+}
 
 /** What is to be given out first of what is due. */
 const nextDue = ({ dueWaiting, dueAgain }: World, at: EpochSeconds): DueRow | null => {
-  const first = firstOf(dueWaiting)
+  const first = firstIn(dueWaiting)
   const fresh = first !== undefined && first.due.at <= at ? first : null
   const again = firstOf(dueAgain) ?? null
   if (fresh === null || again === null) return fresh ?? again
@@ -57,22 +95,24 @@ export const claimDue = (
 
 /** Whether the claim is still good: nobody has done it, and nobody else has it. */
 export const holdsDue = (world: World, { id, lease }: ClaimedDue): boolean => {
-  const held = world.dueRows.get(id)?.lease ?? null
+  const held = dueOf(world, id)?.lease ?? null
   return held !== null && leaseName(held) === lease
 }
 
 /** Removes what is done. */
 export const removeDue = (world: World, id: string): void => {
-  const row = world.dueRows.get(id)
+  const row = dueOf(world, id)
   if (row === undefined) return
-  const lease = row.lease
+  const { lease, name, order } = row
   const held = lease !== null && world.dueLeases.held.delete(lease)
-  if (!held) removeItem(queueOf(world, row), row)
-  world.dueRows.delete(id)
+  if (!held) goOn(world, row)
+  world.dueRows.delete(order)
+  if (name !== null) world.dueNames.delete(name)
   world.journal.undos?.push(() => {
-    world.dueRows.set(id, row)
+    if (name !== null) world.dueNames.set(name, order)
+    world.dueRows.set(order, row)
     if (held) holdLease(world.dueLeases, lease)
-    else pushItem(queueOf(world, row), row)
+    else wait(world, row)
   })
 }
 
@@ -80,7 +120,7 @@ const give = (world: World, row: DueRow, ends: { readonly until: number; readonl
   const { dueLeases, journal } = world
   const before = { lease: row.lease, again: row.again }
   const lease: Lease<DueRow> = { of: row, number: nextNumber(world), until: ends.until }
-  removeItem(queueOf(world, row), row)
+  goOn(world, row)
   row.lease = lease
   row.again = ends.again
   row.attempts += 1
@@ -90,10 +130,10 @@ const give = (world: World, row: DueRow, ends: { readonly until: number; readonl
     row.attempts -= 1
     row.lease = before.lease
     row.again = before.again
-    pushItem(queueOf(world, row), row)
+    wait(world, row)
   })
-  const { account, id, due, attempts } = row
-  return { account, id, at: due.at, work: due.work, attempts, lease: leaseName(lease) }
+  const { account, due, attempts } = row
+  return { account, id: idOfDue(row), at: due.at, work: due.work, attempts, lease: leaseName(lease) }
 }
 
 const lapse = ({ dueAgain, dueLeases, journal }: World, lease: Lease<DueRow>): void => {

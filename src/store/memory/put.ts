@@ -4,12 +4,12 @@ import type { RowKind } from '../errors.js'
 import { answerUnder } from './answers.js'
 import { addCharge, addOfCharge, versionOf } from './charges.js'
 import { documentSlot, putDocument } from './documents.js'
-import { addDue } from './due.js'
+import { putDue } from './due.js'
 import { writeEvent } from './events.js'
 import { writeRecord } from './keys.js'
 import { joinOutbox } from './outbox.js'
 import { findSlot } from './slots.js'
-import { nextNumber, openAccount, rowOf, type World } from './tables.js'
+import { openAccount, rowOf, type World } from './tables.js'
 
 type Puts = { readonly [Kind in RowKind]: (world: World, row: Rows[Kind]) => boolean }
 
@@ -47,12 +47,7 @@ const PUTS: Puts = {
     writeRecord(world, account, record)
     return true
   },
-  due: (world, { account, id, at, work, attempts }) => {
-    if (world.dueRows.has(id)) return false
-    world.hasForeignDue = true
-    addDue(world, { account, id, due: { at, work }, order: nextNumber(world), attempts, lease: null, again: null })
-    return true
-  },
+  due: putDue,
   document: (world, { account, version, document }) => {
     const tables = openAccount(world, account)
     if (documentSlot(tables, document) !== undefined) return false

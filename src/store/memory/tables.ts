@@ -16,6 +16,7 @@ import type { Clock } from '../clock.js'
 import type { Account } from '../names.js'
 import type { Due } from '../rows.js'
 import { type Answers, createAnswers } from './answers.js'
+import { type Calendar, createCalendar } from './calendar.js'
 import { createHeap, type Heap } from './heap.js'
 import { createJournal, type Journal } from './journal.js'
 import { createLeases, type Lease, type Leases } from './leases.js'
@@ -81,7 +82,8 @@ export interface Labelled {
 /** What waits for its time. */
 export interface DueRow {
   readonly account: Account
-  readonly id: string
+  /** Its id, where it was put in with one that does not say its order. */
+  readonly name: string | null
   readonly due: Due
   /** In which order they were written. */
   readonly order: number
@@ -120,14 +122,15 @@ export interface World {
   /** Charges with events to be read that no reader has, by their turn. */
   readonly outbox: Heap<ChargeRow>
   readonly eventLeases: Leases<ChargeRow>
-  readonly dueRows: Map<string, DueRow>
+  /** By their order. */
+  readonly dueRows: Map<number, DueRow>
+  /** The orders of those that have names. */
+  readonly dueNames: Map<string, number>
   /** What was never claimed, by its time. */
-  readonly dueWaiting: Heap<DueRow>
+  readonly dueWaiting: Calendar<DueRow>
   /** What was claimed and not done, by when its lease was to end. */
   readonly dueAgain: Heap<DueRow>
   readonly dueLeases: Leases<DueRow>
-  /** Whether rows were put in that are due: their ids were not counted here. */
-  hasForeignDue: boolean
   /** Numbers leases, turns and what is due. Never goes back, so that none is used twice. */
   counter: number
 }
@@ -140,14 +143,15 @@ export const createWorld = (clock: Clock): World => ({
   outbox: createHeap((one, other) => one.turn < other.turn),
   eventLeases: createLeases(),
   dueRows: new Map(),
-  dueWaiting: createHeap((one, other) =>
-    one.due.at === other.due.at ? one.order < other.order : one.due.at < other.due.at,
+  dueNames: new Map(),
+  dueWaiting: createCalendar(
+    (row) => row.due.at,
+    (row) => row.order,
   ),
   dueAgain: createHeap(
     (one, other) => ((one.again ?? 0) - (other.again ?? 0) || one.due.at - other.due.at || one.order - other.order) < 0,
   ),
   dueLeases: createLeases(),
-  hasForeignDue: false,
   counter: 0,
 })
 

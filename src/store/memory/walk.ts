@@ -4,6 +4,7 @@ import type { RowKind } from '../errors.js'
 import type { Account } from '../names.js'
 import { answerUnder } from './answers.js'
 import { storedDocument } from './documents.js'
+import { idOfDue } from './due.js'
 import { storedEvent } from './events.js'
 import { at } from './shelf.js'
 import { type AccountTables, type DueRow, readAccount, type World } from './tables.js'
@@ -37,10 +38,10 @@ function* rowsOfAccount(account: Account, tables: AccountTables): Generator<Row>
     for (const slot of table.rows.keys()) yield { kind: 'document', row: { account, ...storedDocument(table, slot) } }
 }
 
-const waiting = ({ account, id, due, attempts }: DueRow): Rows['due'] => ({
-  account,
-  id,
-  at: due.at,
-  work: due.work,
-  attempts,
+const waiting = (row: DueRow): Rows['due'] => ({
+  account: row.account,
+  id: idOfDue(row),
+  at: row.due.at,
+  work: row.due.work,
+  attempts: row.attempts,
 })

@@ -1,5 +1,8 @@
 /** All that stands in the tables, and what must agree in them. */
+
 import { expect } from 'vitest'
+import { firstIn, rowsIn } from '../../../src/store/memory/calendar.js'
+import { idOfDue } from '../../../src/store/memory/due.js'
 import type { Lease } from '../../../src/store/memory/leases.js'
 import type { AccountTables, Column, World } from '../../../src/store/memory/tables.js'
 import { walkRows } from '../../../src/store/memory/walk.js'
@@ -15,8 +18,8 @@ const partsOf = (world: World): unknown => ({
   answered: world.answered.records.map((record, index) => [world.answered.accounts[index], record]),
   outbox: world.outbox.items.map(({ account, charge, turn }) => [account, charge.id, turn]).sort(),
   eventLeases: numbers(world.eventLeases.held),
-  waiting: [...world.dueWaiting.items, ...world.dueAgain.items]
-    .map(({ id, attempts, again }) => [id, attempts, again])
+  waiting: [...rowsIn(world.dueWaiting), ...world.dueAgain.items]
+    .map((row) => [idOfDue(row), row.attempts, row.again])
     .sort(),
   dueLeases: numbers(world.dueLeases.held),
 })
@@ -69,12 +72,16 @@ export const expectSound = (world: World): void => {
       ])
     }
   }
+  const waits = [...rowsIn(world.dueWaiting)]
+  const inOrder = [...waits].sort((one, other) => one.due.at - other.due.at || one.order - other.order)
+  expect(waits).toEqual(inOrder)
+  expect(firstIn(world.dueWaiting)).toBe(waits[0])
   for (const row of world.dueRows.values()) {
     const leased = row.lease !== null && world.dueLeases.held.has(row.lease)
-    expect(world.dueWaiting.items.includes(row)).toBe(!leased && row.again === null)
+    expect(waits.includes(row)).toBe(!leased && row.again === null)
     expect(world.dueAgain.items.includes(row)).toBe(!leased && row.again !== null)
   }
-  const waiting = world.dueWaiting.items.length + world.dueAgain.items.length
+  const waiting = waits.length + world.dueAgain.items.length
   expect(waiting + world.dueLeases.held.size).toBe(world.dueRows.size)
 }
 
