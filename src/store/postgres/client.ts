@@ -22,17 +22,23 @@ export interface PostgresClient {
   getTransactionStatus?(): unknown
 }
 
+/** Whatever tells of its errors. */
+export interface ErrorEmitter {
+  on(event: 'error', listener: (error: Error) => void): unknown
+}
+
 /** A connection out of a pool. */
-export interface PostgresPoolClient extends PostgresClient {
+export interface PostgresPoolClient extends PostgresClient, ErrorEmitter {
   /** With an error it is ended, and not used again. */
   release(error?: Error | boolean): void
-  on(event: 'error', listener: (error: Error) => void): unknown
   removeListener(event: 'error', listener: (error: Error) => void): unknown
 }
 
 /** The caller's own pool. */
 export interface PostgresPool {
   connect(): Promise<PostgresPoolClient>
+  /** Tells of each new connection before it is given out. */
+  on?(event: 'connect', listener: (client: ErrorEmitter) => void): unknown
 }
 
 /** A statement, and the name under which it is prepared; null where it is not. */

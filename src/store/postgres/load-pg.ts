@@ -1,5 +1,5 @@
 /** The driver, an optional peer: asked for only where a store makes its own pool. */
-import type { PostgresPool } from './client.js'
+import type { ErrorEmitter, PostgresPool } from './client.js'
 
 /** A pool of our own. */
 export interface OwnPool extends PostgresPool {
@@ -9,7 +9,7 @@ export interface OwnPool extends PostgresPool {
 }
 
 /** One of its connections. */
-export interface OwnClient {
+export interface OwnClient extends ErrorEmitter {
   once(event: 'end', listener: () => void): unknown
   readonly connection?: { readonly stream?: { destroy(): unknown } }
 }

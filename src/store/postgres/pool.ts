@@ -1,7 +1,7 @@
 /** The pools of a store: the caller's own, or one of its own that is made when it is first needed. */
 import type { Task } from 'fp-ts/lib/Task.js'
 import { type Rule, ruleOf } from '../sql/options.js'
-import type { PostgresPool } from './client.js'
+import type { ErrorEmitter, PostgresPool } from './client.js'
 import type { Patience } from './line.js'
 import { loadPg, type OwnClient, type OwnPool } from './load-pg.js'
 
@@ -21,11 +21,23 @@ export const wrongAddress: Rule = (address) => {
   return isRead ? null : `expected ${expected}, got one that cannot be read; a password is percent-encoded in it`
 }
 
+/** Pools whose connections are listened to: many stores may share one. */
+const WATCHED = new WeakSet<PostgresPool>()
+
 /** The caller ends it. */
-export const givenPool = (pool: PostgresPool): EndingPool => ({
-  connect: () => pool.connect(),
-  end: async () => undefined,
-})
+export const givenPool = (pool: PostgresPool): EndingPool => {
+  if (!WATCHED.has(pool)) pool.on?.('connect', neverAlone)
+  WATCHED.add(pool)
+  return { connect: () => pool.connect(), end: async () => undefined }
+}
+
+/**
+ * A server that ends a connection in the packet in which it says that it is ready does so before whoever asked for it can listen; and an
+ * error that nobody listens to ends the process.
+ */
+const neverAlone = (client: ErrorEmitter): void => {
+  client.on('error', () => undefined)
+}
 
 /** How long a server that was told goodbye has to hang up, in milliseconds. */
 const GOODBYE = 1_000
@@ -86,6 +98,7 @@ const open = async (
   pool.on('error', () => undefined)
   const clients = new Set<OwnClient>()
   pool.on('connect', (client) => {
+    neverAlone(client)
     clients.add(client)
     client.once('end', () => clients.delete(client))
   })
