@@ -151,7 +151,6 @@ export const postgresContest = async (url: string, { charges, keys, callers }: F
       const units = unitsOf(tape, names)
       const roundTrips = tape.reduce((sum, visit) => sum + visit.length, 0)
       const statements = tape.flat().reduce((sum, { text }) => sum + statementsIn(text), 0)
-      globalThis.gc?.()
       return { milliseconds: await milliseconds(() => each(callers, units.values(), played)), statements, roundTrips }
     },
     byHand: (from, howMany) => {

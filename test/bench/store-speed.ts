@@ -70,14 +70,14 @@ const runsOf = (charges: number, callers: readonly number[], blocks: { fsync: nu
     callers.map((count) => ({
       name: `${fsync ? 'fsync' : 'noFsync'}${count}`,
       form: { charges, keys: false, callers: count, fsync },
-      block: (fsync ? blocks.fsync : blocks.none) * (fsync && charges > 1 && count > 1 ? 4 : 1),
+      block: fsync ? blocks.fsync : blocks.none,
     })),
   )
 
 const libsqlSpeed = async (name: string, charges: number, effort: Effort): Promise<Finding> => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-libsql-'))
   try {
-    const runs = runsOf(charges, [1, CALLERS], { fsync: 100, none: 1500 })
+    const runs = runsOf(charges, [1, CALLERS], { fsync: 500, none: 1500 })
     return await speed(name, runs, effort, (form) => libsqlContest(folder, form))
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -87,7 +87,7 @@ const libsqlSpeed = async (name: string, charges: number, effort: Effort): Promi
 const postgresSpeed = async (name: string, charges: number, effort: Effort): Promise<Finding> => {
   const servers = { waiting: await startPostgres(), lax: await startPostgres({ fsync: false }) }
   try {
-    const runs = runsOf(charges, [CALLERS], { fsync: 100, none: 1000 })
+    const runs = runsOf(charges, [CALLERS], { fsync: 500, none: 1000 })
     return await speed(name, runs, effort, (form) =>
       postgresContest(form.fsync ? servers.waiting.url : servers.lax.url, form),
     )

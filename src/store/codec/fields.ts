@@ -1,6 +1,6 @@
 /** The values that rows are made of. Their names are what an error says belongs there. */
 import { type Currency, currency } from '../../domain/money/currency.js'
-import { MAX_MINOR_UNITS, type MinorUnits, minorUnits } from '../../domain/money/minor-units.js'
+import { MAX_MINOR_UNITS, type MinorUnits, problemOf } from '../../domain/money/minor-units.js'
 import {
   type ChargeId,
   chargeId,
@@ -26,8 +26,9 @@ export const Count: Shape<number> = whole(0)
 /** The number of something that is counted from 1. */
 export const Ordinal: Shape<number> = whole(1)
 
-export const Amount: Shape<MinorUnits> = made(`a whole number from 0 to ${MAX_MINOR_UNITS}`, (value: number) =>
-  minorUnits(value),
+export const Amount: Shape<MinorUnits> = guard(
+  `a whole number from 0 to ${MAX_MINOR_UNITS}`,
+  (value): value is MinorUnits => problemOf(value) === null && !Object.is(value, -0),
 )
 export const Time: Shape<EpochSeconds> = made('a time in whole seconds since 1970', (value: number) =>
   epochSeconds(value),

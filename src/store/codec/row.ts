@@ -7,6 +7,7 @@ import type { InvalidRow, RowKind } from '../errors.js'
 import { problemsOf } from './problems.js'
 import { ROWS, type Rows } from './rows.js'
 import { memberOf, type RecordShape, type Written } from './shapes.js'
+import { type LeftOut, textOf } from './text.js'
 import { UPCASTS, versioned } from './versions.js'
 
 const CODECS: { readonly [Kind in RowKind]: RecordShape<Rows[Kind]> } = {
@@ -70,6 +71,12 @@ export const invalidRow = (kind: RowKind, written: unknown, problems: readonly s
 export const encodeRow = <Kind extends RowKind>(kind: Kind, row: Rows[Kind]): Written => {
   const codec: RecordShape<Rows[Kind]> = CODECS[kind]
   return codec.encode(row)
+}
+
+/** What writes rows of that kind as JSON text, members that are left out apart: otherwise the text of what `encodeRow` gives. */
+export const rowText = <Kind extends RowKind>(kind: Kind, left: LeftOut): ((row: Rows[Kind]) => string) => {
+  const write = textOf(CODECS[kind], left)
+  return (row) => write(row) as string
 }
 
 const textAt = (written: unknown, path: readonly string[]): string | null => {

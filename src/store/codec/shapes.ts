@@ -7,6 +7,7 @@ import { isLeft } from 'fp-ts/lib/Either.js'
 import * as t from 'io-ts'
 import { absurd, type Either } from '../../domain/either.js'
 import type { Json } from '../../domain/idempotency/json.js'
+import { listText, nullableText, recordText, taggedText, textOf, wordText, writing } from './text.js'
 
 /** A record as it is written. */
 export type Written = { readonly [name: string]: Json }
@@ -41,16 +42,22 @@ export const made = <A extends Value & Json, Value>(
 
 /** One of these texts and no other. */
 export const oneOf = <const Word extends string>(...words: readonly Word[]): Shape<Word> =>
-  guard(words.map((word) => JSON.stringify(word)).join(' or '), (value): value is Word =>
-    words.some((word) => word === value),
+  writing(
+    guard(words.map((word) => JSON.stringify(word)).join(' or '), (value): value is Word =>
+      words.some((word) => word === value),
+    ),
+    wordText(words),
   )
 
 export const nullable = <A>(codec: Shape<A>): Shape<A | null> =>
-  new t.Type(
-    `${codec.name} or null`,
-    (value): value is A | null => value === null || codec.is(value),
-    (value, context) => (value === null ? t.success(null) : codec.validate(value, context)),
-    (value) => (value === null ? null : codec.encode(value)),
+  writing(
+    new t.Type(
+      `${codec.name} or null`,
+      (value): value is A | null => value === null || codec.is(value),
+      (value, context) => (value === null ? t.success(null) : codec.validate(value, context)),
+      (value) => (value === null ? null : codec.encode(value)),
+    ),
+    nullableText(codec),
   )
 
 /** One after the other: a call takes no more than some ten thousand arguments. */
@@ -60,21 +67,24 @@ const addAll = (faults: t.ValidationError[], more: t.Errors): void => {
 
 /** A list of these. */
 export const listOf = <A>(codec: Shape<A>): Shape<readonly A[]> =>
-  shape(
-    'a list',
-    (value, context) => {
-      if (!Array.isArray(value)) return t.failure(value, context)
-      const faults: t.ValidationError[] = []
-      const read: A[] = []
-      for (const [index, item] of value.entries()) {
-        const result = codec.validate(item, t.appendContext(context, String(index), codec, item))
-        if (isLeft(result)) addAll(faults, result.left)
-        else read.push(result.right)
-      }
-      return faults.length === 0 ? t.success(read) : t.failures(faults)
-    },
-    (list) => list.map(codec.encode),
-    (value) => Array.isArray(value) && Array.from(value).every(codec.is),
+  writing(
+    shape(
+      'a list',
+      (value, context) => {
+        if (!Array.isArray(value)) return t.failure(value, context)
+        const faults: t.ValidationError[] = []
+        const read: A[] = []
+        for (const [index, item] of value.entries()) {
+          const result = codec.validate(item, t.appendContext(context, String(index), codec, item))
+          if (isLeft(result)) addAll(faults, result.left)
+          else read.push(result.right)
+        }
+        return faults.length === 0 ? t.success(read) : t.failures(faults)
+      },
+      (list) => list.map(codec.encode),
+      (value) => Array.isArray(value) && Array.from(value).every(codec.is),
+    ),
+    listText(codec),
   )
 
 /** Whether the value is a plain record, as `JSON.parse` makes them: no list, not null, and nothing inherited, in any realm. */
@@ -98,49 +108,52 @@ type Exactly<Members extends t.Props> = { readonly [Name in keyof Members]: t.Ty
 export const exactly = <Members extends t.Props>(members: Members): RecordShape<Exactly<Members>> => {
   const codecs = Object.entries(members)
   const names = new Set(Object.keys(members))
-  return shape(
-    'an object',
-    (value, context) => {
-      if (!isRecord(value)) return t.failure(value, context)
-      const faults: t.ValidationError[] = []
-      const read: Record<string, unknown> = {}
-      for (const [name, codec] of codecs) {
-        const given = memberOf(value, name)
-        const result = codec.validate(given, t.appendContext(context, name, codec, given))
-        if (isLeft(result)) addAll(faults, result.left)
-        else read[name] = result.right
-      }
-      for (const name of Object.keys(value))
-        if (!names.has(name))
-          faults.push({ value, context: t.appendContext(context, name, UNKNOWN), message: NOT_KNOWN })
-      return faults.length === 0 ? t.success(read as Exactly<Members>) : t.failures(faults)
-    },
-    (value) => {
-      const written: Record<string, Json> = {}
-      for (const [name, codec] of codecs) written[name] = codec.encode(value[name])
-      return written
-    },
-    (value) => isRecord(value) && (isInOrder(value, codecs) ?? isAnywhere(value, codecs, names)),
+  return writing(
+    shape(
+      'an object',
+      (value, context) => {
+        if (!isRecord(value)) return t.failure(value, context)
+        const faults: t.ValidationError[] = []
+        const read: Record<string, unknown> = {}
+        for (const [name, codec] of codecs) {
+          const given = memberOf(value, name)
+          const result = codec.validate(given, t.appendContext(context, name, codec, given))
+          if (isLeft(result)) addAll(faults, result.left)
+          else read[name] = result.right
+        }
+        for (const name of Object.keys(value))
+          if (!names.has(name))
+            faults.push({ value, context: t.appendContext(context, name, UNKNOWN), message: NOT_KNOWN })
+        return faults.length === 0 ? t.success(read as Exactly<Members>) : t.failures(faults)
+      },
+      (value) => {
+        const written: Record<string, Json> = {}
+        for (const [name, codec] of codecs) written[name] = codec.encode(value[name])
+        return written
+      },
+      (value) => isRecord(value) && (isInOrder(value, codecs) ?? isAnywhere(value, codecs, names)),
+    ),
+    recordText(codecs),
   )
 }
 
 type Codecs = readonly (readonly [name: string, codec: t.Mixed])[]
 
-/** Whether the members are those of the codecs; null where they stand in another order, or are others. */
-const isInOrder = (value: object, codecs: Codecs): boolean | null => {
-  const names = Object.keys(value)
-  if (names.length !== codecs.length) return null
-  const members = Object.values(value)
-  for (let index = 0; index < names.length; index += 1) {
-    const [name, codec] = codecs[index] as Codecs[number]
-    if (name !== names[index]) return null
-    if (!codec.is(members[index])) return false
+/** Whether the members are those of the codecs; null where they stand in another order, or are others. Makes no lists of them. */
+const isInOrder = (value: Readonly<Record<string, unknown>>, codecs: Codecs): boolean | null => {
+  let count = 0
+  for (const name in value) {
+    const next = codecs[count]
+    if (next === undefined || next[0] !== name) return null
+    if (!next[1].is(value[name])) return false
+    count += 1
   }
-  return true
+  return count === codecs.length ? true : null
 }
 
-const isAnywhere = (value: object, codecs: Codecs, names: ReadonlySet<string>): boolean =>
-  hasOnly(value, names) && codecs.every(([name, codec]) => codec.is(memberOf(value, name)))
+const isAnywhere = (value: Readonly<Record<string, unknown>>, codecs: Codecs, names: ReadonlySet<string>): boolean =>
+  hasOnly(value, names) &&
+  codecs.every(([name, codec]) => codec.is(Object.hasOwn(value, name) ? value[name] : undefined))
 
 const hasOnly = (value: object, names: ReadonlySet<string>): boolean => {
   for (const name of Object.keys(value)) if (!names.has(name)) return false
@@ -154,17 +167,20 @@ export const tagged = <Table extends t.Props>(tag: string, table: Table): Record
     const word = memberOf(value, tag)
     return typeof word === 'string' && Object.hasOwn(table, word) ? table[word] : undefined
   }
-  return shape(
-    'an object',
-    (value, context) => {
-      if (!isRecord(value)) return t.failure(value, context)
-      const codec = codecOf(value)
-      if (codec !== undefined) return codec.validate(value, context)
-      const word = memberOf(value, tag)
-      return t.failure(word, t.appendContext(context, tag, words, word))
-    },
-    (value) => (codecOf(value) ?? absurd(value as never)).encode(value),
-    (value) => codecOf(value)?.is(value) ?? false,
+  return writing(
+    shape(
+      'an object',
+      (value, context) => {
+        if (!isRecord(value)) return t.failure(value, context)
+        const codec = codecOf(value)
+        if (codec !== undefined) return codec.validate(value, context)
+        const word = memberOf(value, tag)
+        return t.failure(word, t.appendContext(context, tag, words, word))
+      },
+      (value) => (codecOf(value) ?? absurd(value as never)).encode(value),
+      (value) => codecOf(value)?.is(value) ?? false,
+    ),
+    taggedText(tag, table, (value) => absurd(value as never)),
   )
 }
 
@@ -173,14 +189,17 @@ export const lawful = <A, Out>(
   codec: t.Type<A, Out, unknown>,
   broken: (value: A) => readonly string[],
 ): t.Type<A, Out, unknown> =>
-  shape(
-    codec.name,
-    (value, context) => {
-      const read = codec.validate(value, context)
-      if (isLeft(read)) return read
-      const sentences = broken(read.right)
-      return sentences.length === 0 ? read : t.failures(sentences.map((message) => ({ value, context, message })))
-    },
-    codec.encode,
-    (value) => codec.is(value) && broken(value).length === 0,
+  writing(
+    shape(
+      codec.name,
+      (value, context) => {
+        const read = codec.validate(value, context)
+        if (isLeft(read)) return read
+        const sentences = broken(read.right)
+        return sentences.length === 0 ? read : t.failures(sentences.map((message) => ({ value, context, message })))
+      },
+      codec.encode,
+      (value) => codec.is(value) && broken(value).length === 0,
+    ),
+    (left, head) => textOf(codec, left, head),
   )

@@ -10,6 +10,7 @@ import * as t from 'io-ts'
 import type { RowKind } from '../errors.js'
 import { Ordinal } from './fields.js'
 import { isRecord, memberOf, type RecordShape, shape, type Written } from './shapes.js'
+import { textOf, writing } from './text.js'
 
 /** From the members of a row, without `v`, to those of the next version; or what keeps it from being of its version. */
 export type Upcast = t.Validate<unknown, unknown>
@@ -46,5 +47,5 @@ export const versioned = <Row>(codec: RecordShape<Row>, upcasts: readonly Upcast
     return isLeft(read) ? read : codec.validate(read.right, context)
   }
   const encode = (row: Row): Written => ({ v: current, ...codec.encode(row) })
-  return shape(codec.name, validate, encode)
+  return writing(shape(codec.name, validate, encode), (left) => textOf(codec, left, `{"v":${current}`))
 }

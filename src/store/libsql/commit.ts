@@ -80,8 +80,9 @@ const unwrittenMoved = (connection: Connection, { account, against, changes, doc
 }
 
 const writeChanges = (connection: Connection, changes: CellsOfChanges): RowKind | null => {
-  const { charge, from, refund, dispute, events } = changes
+  const { charge, said, from, refund, dispute, events } = changes
   if (!(from === 0 ? addCharge(connection, charge) : setCharge(connection, charge, from))) return 'charge'
+  connection.charges.keep(charge, said)
   if (refund !== null && !writeOfCharge(connection, 'refund', refund)) return 'refund'
   if (dispute !== null && !writeOfCharge(connection, 'dispute', dispute)) return 'dispute'
   for (const { account, charge: of, number, at, body } of events)

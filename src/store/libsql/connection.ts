@@ -1,5 +1,6 @@
 /** A connection: its statements, prepared once, and what is done with it in one go. */
 import { type Either, isLeft } from '../../domain/either.js'
+import { type KeptCharges, keptCharges } from './charges.js'
 import type { LibsqlDatabase, LibsqlStatement, Value } from './driver.js'
 import { CommitFailed } from './errors.js'
 
@@ -13,6 +14,7 @@ export interface Connection {
   readonly run: (sql: string, values: Value[]) => number
   readonly one: <Row>(sql: string, values: Value[]) => Row | undefined
   readonly all: <Row>(sql: string, values: Value[]) => readonly Row[]
+  readonly charges: KeptCharges
 }
 
 export const connectionOn = (database: LibsqlDatabase, isWithin: boolean): Connection => {
@@ -33,6 +35,7 @@ export const connectionOn = (database: LibsqlDatabase, isWithin: boolean): Conne
     run: (sql, values) => prepared(sql).run(values).changes,
     one: <Row>(sql: string, values: Value[]) => prepared(sql).get(values) as Row | undefined,
     all: <Row>(sql: string, values: Value[]) => prepared(sql).all(values) as Row[],
+    charges: keptCharges(),
   }
 }
 
@@ -73,7 +76,13 @@ export const atomically = <E, A>(connection: Connection, kind: Kind, work: () =>
 export const lock = (connection: Connection): void => connection.exec('delete from rm_migrations where false')
 
 const committed = <E, A>(connection: Connection, work: () => Either<E, A>): Either<E, A> => {
-  const result = orElse(work, () => rollBack(connection))
+  let result: Either<E, A>
+  try {
+    result = work()
+  } catch (thrown) {
+    rollBack(connection)
+    throw thrown
+  }
   if (isLeft(result)) rollBack(connection)
   else commit(connection)
   return result
@@ -105,24 +114,25 @@ export const rollBack = (connection: Connection): void => {
  * itself, and ends as one.
  */
 export const saved = <E, A>(connection: Connection, work: () => Either<E, A>): Either<E, A> => {
-  const isPart = connection.isInTransaction()
-  const undo = (): void => {
-    if (!isPart) rollBack(connection)
-    else if (connection.isInTransaction()) connection.exec('ROLLBACK TO refund_machine; RELEASE refund_machine')
-  }
+  const isPart = isOpen(connection)
   connection.exec('SAVEPOINT refund_machine')
-  const result = orElse(work, undo)
-  if (isLeft(result)) undo()
+  let result: Either<E, A>
+  try {
+    result = work()
+  } catch (thrown) {
+    undo(connection, isPart)
+    throw thrown
+  }
+  if (isLeft(result)) undo(connection, isPart)
   else if (isPart) connection.exec('RELEASE refund_machine')
   else end(connection, 'RELEASE refund_machine')
   return result
 }
 
-const orElse = <A>(work: () => A, undo: () => void): A => {
-  try {
-    return work()
-  } catch (thrown) {
-    undo()
-    throw thrown
-  }
+/** Whether a transaction is open. Parts are written in no other place, but for what is done on a connection of the caller's own. */
+export const isOpen = (connection: Connection): boolean => !connection.isWithin || connection.isInTransaction()
+
+const undo = (connection: Connection, isPart: boolean): void => {
+  if (!isPart) rollBack(connection)
+  else if (connection.isInTransaction()) connection.exec('ROLLBACK TO refund_machine; RELEASE refund_machine')
 }

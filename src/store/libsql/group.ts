@@ -1,12 +1,12 @@
 /**
  * Commits. Those that are asked for while another is written share one transaction, and one fsync; each is a part of its own
- * that is taken back where something moved.
+ * that is taken back where something moved. One that comes alone has a transaction for itself.
  */
 import { type Either, isLeft, left, right } from '../../domain/either.js'
 import type { InvalidRow, Moved, StoreError, StoreUnavailable } from '../errors.js'
 import type { Store } from '../port.js'
 import { writeAll } from './commit.js'
-import { atomically, type Connection, lock, saved } from './connection.js'
+import { atomically, type Connection, isOpen, lock, saved } from './connection.js'
 import { isRefused, messageOf } from './errors.js'
 import { giveBackKey } from './keys.js'
 import { type Act, doOn, type Line, opened } from './line.js'
@@ -33,7 +33,10 @@ export const groupedCommit = (line: Line): Store['commit'] => {
       const act: Act<never, readonly Answer[]> = (connection) => {
         // Taken anew at each attempt: whoever came while it waited for the lock goes with it.
         group = waiting.slice(0, LARGEST_GROUP)
-        return atomically(connection, 'write', () => right(group.map(({ write }) => writeOne(connection, write))))
+        const [first] = group
+        if (first !== undefined && group.length === 1 && first.write.ticket.key === null)
+          return right([writeAlone(connection, first.write)])
+        return atomically(connection, 'write', () => right(writeEach(connection, group)))
       }
       const answers = await doOn(line, { operation: 'commit', needs: 'floor' }, act)
       if (group.length === 0) group = waiting.slice(0, LARGEST_GROUP)
@@ -55,35 +58,60 @@ export const groupedCommit = (line: Line): Store['commit'] => {
     })
 }
 
+const writeEach = (connection: Connection, group: readonly Asked[]): readonly Answer[] => {
+  const answers: Answer[] = []
+  for (const { write } of group) answers.push(writeOne(connection, write))
+  return answers
+}
+
 /** A commit within a transaction of the caller's own. */
 export const commitWithin = (connection: Connection, write: Encoded): Answer => writeOne(connection, write)
 
 /** What is refused by the schema was made lawfully of what was loaded: so that was not what it should be. */
 const writeOne = (connection: Connection, write: Encoded): Either<Moved | InvalidRow, void> => {
-  const written = partOf(connection, write)
+  const answer = partOf(connection, write)
   const mark = write.ticket.key?.mark ?? null
-  if (isLeft(written) && mark !== null)
+  if (isLeft(answer) && mark !== null)
     saved(connection, () => {
       lock(connection)
       return right(giveBackKey(connection, write.account, mark))
     })
-  return written
+  return answer
 }
 
 const partOf = (connection: Connection, write: Encoded): Either<Moved | InvalidRow, void> => {
-  const isPart = connection.isInTransaction()
+  const isPart = isOpen(connection)
   try {
     return saved(connection, () => {
       if (connection.isWithin) lock(connection)
-      const moved = writeAll(connection, write)
-      return moved === null ? right(undefined) : left({ _tag: 'Moved', of: moved })
+      return written(connection, write)
     })
   } catch (thrown) {
     if (!isRefused(thrown) || isPart !== connection.isInTransaction()) throw thrown
-    const { account, changes } = write
-    const id = changes === null ? null : String(changes.charge.id)
-    return left({ _tag: 'InvalidRow', row: 'charge', account, id, problems: [messageOf(thrown)] })
+    return refusedBy(thrown, write)
   }
+}
+
+/** One that nobody shares a transaction with is the whole of it; and it has no key to give back where something moved. */
+const writeAlone = (connection: Connection, write: Encoded): Answer => {
+  try {
+    return atomically(connection, 'write', () => written(connection, write))
+  } catch (thrown) {
+    if (!isRefused(thrown)) throw thrown
+    return refusedBy(thrown, write)
+  }
+}
+
+const written = (connection: Connection, write: Encoded): Either<Moved, void> => {
+  const moved = writeAll(connection, write)
+  return moved === null ? WRITTEN : left({ _tag: 'Moved', of: moved })
+}
+
+const WRITTEN = right(undefined)
+
+const refusedBy = (thrown: unknown, { account, changes }: Encoded): Either<InvalidRow, never> => {
+  const id = changes === null ? null : String(changes.charge.id)
+  return left({ _tag: 'InvalidRow', row: 'charge', account, id, problems: [messageOf(thrown)] })
 }
 
 /** Where nothing was written, nobody shall wait until the keys lapse. Tried once, on a new connection where the other broke. */

@@ -52,15 +52,34 @@ export const createLine = (opening: Opening, floor: Floor = { taken: null }): Li
 /** What is done in one go, and how often it was tried before. It may be done again where it threw. */
 export type Act<E, A> = (connection: Connection, attempt: number) => Either<E, A>
 
-/** Does it as soon as nobody else has the lock, and within the time for that. */
-export const doOn = async <E, A>(
+/** An operation, and whether it needs the floor. */
+export interface Operation {
+  readonly operation: string
+  readonly needs: 'nothing' | 'floor'
+}
+
+/** Does it as soon as nobody else has the lock, and within the time for that. Where nothing is to be waited for, at once. */
+export const doOn = <E, A>(line: Line, doing: Operation, act: Act<E, A>): Promise<Either<E | StoreUnavailable, A>> => {
+  const { connection, floor } = line
+  if (connection === null || (doing.needs === 'floor' && floor.taken !== null)) return doLater(line, doing, act, null)
+  try {
+    return Promise.resolve(act(connection, 0))
+  } catch (thrown) {
+    return doLater(line, doing, act, { thrown })
+  }
+}
+
+/** `first`: what the first attempt has thrown; null where there was none. */
+const doLater = async <E, A>(
   line: Line,
-  { operation, needs }: { readonly operation: string; readonly needs: 'nothing' | 'floor' },
+  { operation, needs }: Operation,
   act: Act<E, A>,
+  first: { readonly thrown: unknown } | null,
 ): Promise<Either<E | StoreUnavailable, A>> => {
   const deadline = performance.now() + line.opening.busyMilliseconds
   for (let attempt = 0; ; attempt += 1) {
     try {
+      if (first !== null && attempt === 0) throw first.thrown
       while (needs === 'floor' && line.floor.taken !== null) await freed(line.floor, deadline)
       // Another that waited as well may have found the lock taken just now.
       while (attempt > 0 && line.pausing !== null && performance.now() < deadline) await line.pausing

@@ -74,8 +74,11 @@ export const findCharge = (
   connection: Connection,
   account: Account,
   id: string | null,
-): Either<InvalidRow, Versioned | null> =>
-  id === null ? NOTHING : readOne(connection.one<ReadCharge>(CHARGE_BY_ID, [account, indexName(id)]), readCharge)
+): Either<InvalidRow, Versioned | null> => {
+  if (id === null) return NOTHING
+  const row = connection.one<ReadCharge>(CHARGE_BY_ID, [account, indexName(id)])
+  return row === undefined ? NOTHING : readCharge(row, connection.charges)
+}
 
 const NOTHING = right(null)
 

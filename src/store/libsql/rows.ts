@@ -7,6 +7,7 @@ import { invalidRow } from '../codec/row.js'
 import type { InvalidRow, RowKind } from '../errors.js'
 import type { StoredDocument, StoredEvent } from '../rows.js'
 import { type ColumnOf, type Columns, joinRow } from '../sql/columns.js'
+import { copyOf, type KeptCharges } from './charges.js'
 
 /** A row as the database gives it. */
 export type Read<Kind extends RowKind> = Columns<ColumnOf<Kind>> & { readonly body: string }
@@ -26,13 +27,26 @@ export interface Versioned {
 }
 
 /** A charge whose figures are the sums of its refunds: otherwise somebody has written by hand. */
-export const readCharge = (row: ReadCharge): Either<InvalidRow, Versioned> => {
+export const readCharge = (row: ReadCharge, kept: KeptCharges | null = null): Either<InvalidRow, Versioned> => {
+  const known = kept === null ? null : kept.find(row)
+  if (known === null) return unknownCharge(row, kept)
+  return row.refunded === known.standing
+    ? right({ version: row.version as number, charge: known })
+    : unsummed(row, known)
+}
+
+const unknownCharge = (row: ReadCharge, kept: KeptCharges | null): Either<InvalidRow, Versioned> => {
   const joined = joinRow('charge', row)
   if (isLeft(joined)) return joined
   const { version, charge } = joined.right
-  if (row.refunded === charge.standing) return right({ version, charge })
-  const problem = `standing ${charge.standing} is not ${row.refunded}, the sum of its refunds that stand`
-  return left(invalidRow('charge', joined.right, [problem]))
+  if (row.refunded !== charge.standing) return unsummed(row, charge)
+  kept?.keep(row, copyOf(charge))
+  return right({ version, charge })
+}
+
+const unsummed = ({ account, refunded }: ReadCharge, charge: Charge): Either<InvalidRow, never> => {
+  const problem = `standing ${charge.standing} is not ${refunded}, the sum of its refunds that stand`
+  return left(invalidRow('charge', { account, charge }, [problem]))
 }
 
 export const readRefund = (row: Read<'refund'>): Either<InvalidRow, Refund> => {

@@ -1,9 +1,11 @@
 /** What a commit writes, encoded before the database is locked. */
+import type { Charge } from '../../domain/records/charge.js'
 import type { Account } from '../names.js'
 import type { Changes, Loaded, Write } from '../port.js'
 import type { ClaimedDue, Document } from '../rows.js'
 import { splitRow } from '../sql/columns.js'
 import { indexName } from '../sql/index-name.js'
+import { copyOf } from './charges.js'
 import { type KeyCells, keyCells } from './keys.js'
 import { type Ticket, ticketOf } from './load.js'
 import type { Read } from './rows.js'
@@ -16,6 +18,8 @@ export interface CellsOfCharge<Kind extends 'refund' | 'dispute'> {
 
 export interface CellsOfChanges {
   readonly charge: Read<'charge'>
+  /** What the cells say, to be kept beside them. */
+  readonly said: Charge
   /** What the charge was loaded with; 0 for one that has to be new. */
   readonly from: number
   readonly refund: CellsOfCharge<'refund'> | null
@@ -64,6 +68,7 @@ const changesOf = (account: Account, against: Loaded, changes: Changes): CellsOf
     loaded !== null && loaded.id === row.id && loaded.charge === charge.id
   return {
     charge: splitRow('charge', { account, version: from + events.length, acknowledged: 0, charge }),
+    said: copyOf(charge),
     from,
     refund:
       refund === null

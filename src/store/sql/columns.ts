@@ -4,11 +4,12 @@
  * again, and the codec judges the whole.
  */
 import { type Either, left } from '../../domain/either.js'
-import { decodeRow, encodeRow, invalidRow } from '../codec/row.js'
+import { decodeRow, invalidRow, rowText } from '../codec/row.js'
 import type { Rows } from '../codec/rows.js'
+import type { LeftOut } from '../codec/text.js'
 import type { InvalidRow, RowKind } from '../errors.js'
 import { eventId } from '../rows.js'
-import { indexName } from './index-name.js'
+import { indexName, isHashed } from './index-name.js'
 
 /** What a column can hold. */
 export type Cell = string | number
@@ -73,43 +74,71 @@ const NAMES = new Set(['id', 'charge', 'kind'])
 
 type Members = Record<string, unknown>
 
+/** A row in columns, before its body is written. */
+type Cells<Kind extends RowKind> = { readonly [Column in ColumnOf<Kind>]: Cell } & { body: string }
+
+/** The same places again, as code: rows are taken apart more often than anything else is done. */
+const CELLS: { readonly [Kind in RowKind]: (row: Rows[Kind]) => Cells<Kind> } = {
+  charge: ({ account, version, acknowledged, charge }) => ({
+    account,
+    id: indexName(charge.id),
+    created_at: charge.createdAt,
+    version,
+    acknowledged,
+    authorized: charge.authorized,
+    captured: charge.captured,
+    released: charge.released,
+    standing: charge.standing,
+    unsettled: charge.unsettled,
+    body: '',
+  }),
+  refund: ({ account, refund }) => ofCharge(account, refund),
+  dispute: ({ account, dispute }) => ofCharge(account, dispute),
+  event: ({ account, charge, number, event }) => ({
+    account,
+    charge: indexName(charge),
+    number,
+    at: event.at,
+    body: '',
+  }),
+  key: ({ account, record: { key, path, fingerprint, at } }) => ({ account, key, path, fingerprint, at, body: '' }),
+  due: ({ account, id, attempts, at }) => ({ account, id: indexName(id), attempts, at, body: '' }),
+  document: ({ account, version, document: { kind, id, createdAt } }) => ({
+    account,
+    kind: indexName(kind),
+    id: indexName(id),
+    version,
+    created_at: createdAt,
+    body: '',
+  }),
+}
+
+const ofCharge = (
+  account: string,
+  { id, charge, createdAt, amount, status }: Rows['refund']['refund'] | Rows['dispute']['dispute'],
+): Cells<'refund'> => ({
+  account,
+  id: indexName(id),
+  charge: indexName(charge),
+  created_at: createdAt,
+  amount,
+  status,
+  body: '',
+})
+
 /** A row as it is written. */
 export const splitRow = <Kind extends RowKind>(
   kind: Kind,
   row: Rows[Kind],
 ): Columns<ColumnOf<Kind>> & { readonly body: string } => {
-  const written: Members = encodeRow(kind, row)
-  const columns: Record<string, Cell> = {}
-  let isLong = false
-  for (const [column, place] of placesOf(kind)) {
-    const value = read(written, place) as Cell
-    const cell = NAMES.has(column) ? indexName(String(value)) : value
-    columns[column] = cell
-    isLong ||= cell !== value
-  }
-  columns.body = JSON.stringify(without(written, (isLong ? BUT_NAMES : ALL)[kind]))
-  return columns as Columns<ColumnOf<Kind>> & { readonly body: string }
+  const cells: Cells<Kind> = CELLS[kind](row)
+  const write = isShortened(cells) ? LONG_BODIES[kind] : BODIES[kind]
+  cells.body = write(row)
+  return cells
 }
 
-/** What of a row does not stand in its body: `true` for a whole member, or the names of a member's members. */
-type Left = Readonly<Record<string, true | ReadonlySet<string>>>
-
-/** The row without what stands in columns. Built anew: an object from which members were deleted is slow to write. */
-const without = (written: Members, columns: Left): Members => {
-  const rest: Members = {}
-  for (const name of Object.keys(written)) {
-    const left = columns[name]
-    if (left === undefined) rest[name] = written[name]
-    else if (left !== true) rest[name] = some(written[name] as Members, left)
-  }
-  return rest
-}
-
-const some = (members: Members, left: ReadonlySet<string>): Members => {
-  const rest: Members = {}
-  for (const name of Object.keys(members)) if (!left.has(name)) rest[name] = members[name]
-  return rest
-}
+const isShortened = ({ id, charge, kind }: Readonly<Record<string, Cell>>): boolean =>
+  isHashed(id) || isHashed(charge) || isHashed(kind)
 
 /** A row as it was read, or why it is none. */
 export const joinRow = <Kind extends RowKind>(
@@ -137,15 +166,14 @@ const ENTRIES = Object.fromEntries(
 ) as unknown as { readonly [Kind in RowKind]: readonly (readonly [string, Place])[] }
 
 /** What stands in columns, but for those that are kept in the body as well. An event's id is made of its charge and number. */
-const leavingOut = (kind: RowKind, isKept: (column: string) => boolean): Left => {
-  const left: Record<string, true | Set<string>> = kind === 'event' ? { id: true } : {}
+const leavingOut = (kind: RowKind, isKept: (column: string) => boolean): LeftOut => {
+  const left: Record<string, true | Record<string, true>> = kind === 'event' ? { id: true } : {}
   const places = [...placesOf(kind), ...(kind === 'event' ? [EVENTS_CHARGE] : [])]
   for (const [column, [outer, inner]] of places) {
-    const known = left[outer]
     if (isKept(column)) continue
+    const known = left[outer]
     if (inner === undefined) left[outer] = true
-    else if (known instanceof Set) known.add(inner)
-    else left[outer] = new Set([inner])
+    else left[outer] = { ...(known === true ? {} : known), [inner]: true }
   }
   return left
 }
@@ -153,14 +181,16 @@ const leavingOut = (kind: RowKind, isKept: (column: string) => boolean): Left =>
 /** The charge of an event is said by its row. */
 const EVENTS_CHARGE: readonly [string, Place] = ['charge', ['event', 'charge']]
 
-const ofKinds = (isKept: (column: string) => boolean): { readonly [Kind in RowKind]: Left } =>
-  Object.fromEntries(KINDS.map((kind) => [kind, leavingOut(kind, isKept)])) as { readonly [Kind in RowKind]: Left }
+type Bodies = { readonly [Kind in RowKind]: (row: Rows[Kind]) => string }
+
+const bodies = (isKept: (column: string) => boolean): Bodies =>
+  Object.fromEntries(KINDS.map((kind) => [kind, rowText(kind, leavingOut(kind, isKept))])) as unknown as Bodies
 
 const KINDS = Object.keys(PLACES) as readonly RowKind[]
 
-const ALL = ofKinds(() => false)
+const BODIES = bodies(() => false)
 /** Where one of its names is too long for an index, all of them stand in the body. */
-const BUT_NAMES = ofKinds((column) => NAMES.has(column))
+const LONG_BODIES = bodies((column) => NAMES.has(column))
 
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -11,3 +11,6 @@ const HASHED = '#'
  */
 export const indexName = (id: string): string =>
   id.length <= LONGEST && !id.startsWith(HASHED) ? id : HASHED + createHash('sha256').update(id).digest('hex')
+
+/** Whether it is a name that `indexName` made, and not the id itself. */
+export const isHashed = (name: unknown): boolean => typeof name === 'string' && name.startsWith(HASHED)
