@@ -53,4 +53,30 @@ describe('a gate', () => {
     expect(started).toBe(true)
     await passed
   })
+
+  it('lets in whoever came when the line had just emptied', async () => {
+    const gate = createGate()
+    expect(gate.enter('shop', 'a')).toBe(null)
+    const second = gate.enter('shop', 'a')
+    gate.leave('shop', 'a')
+    await second
+    const third = gate.enter('shop', 'a')
+    const order: string[] = []
+    void third?.then(() => order.push('third'))
+    await Promise.resolve()
+    expect(order).toEqual([])
+    gate.leave('shop', 'a')
+    await third
+    gate.leave('shop', 'a')
+    expect(gate.enter('shop', 'a')).toBe(null)
+  })
+
+  it('keeps names apart by their account, however many accounts there are', () => {
+    const gate = createGate()
+    for (let index = 0; index < 3000; index += 1) expect(gate.enter(`shop_${index}`, 'a')).toBe(null)
+    expect(gate.enter('shop_0', 'b')).toBe(null)
+    gate.leave('shop_0', 'a')
+    expect(gate.enter('shop_0', 'b')).toBeInstanceOf(Promise)
+    expect(gate.enter('shop_0', 'a')).toBe(null)
+  })
 })

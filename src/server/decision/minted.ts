@@ -59,7 +59,7 @@ const LETTER_OF = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < 256 - (256 % LETTERS.length) ? LETTERS.charCodeAt(byte % LETTERS.length) : 0,
 )
 
-/** Where each id is put together. */
+/** Where each id is put together: no prefix has more than 40 letters. */
 const written = Buffer.alloc(64)
 
 /** Ids by chance, as long as Stripe's: some 143 bits. One flat text each: a chain of 24 pieces would take ten times the memory. */

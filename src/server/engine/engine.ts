@@ -1,8 +1,9 @@
 /** Does what is due: as time passes, or as it is moved by hand. Nothing is held here that would be lost with the process. */
-import { type Either, isLeft, left } from '../../domain/either.js'
+import { type Either, isLeft } from '../../domain/either.js'
 import type { ClaimedDue } from '../../store/rows.js'
 import type { Runtime } from '../decision/run.js'
 import type { State } from '../state.js'
+import { attempted } from './attempted.js'
 import { byHand } from './by-hand.js'
 import { byTime } from './by-time.js'
 import type { Driver, Step, Stepping } from './driver.js'
@@ -47,7 +48,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     if (isLeft(more)) report(more.left)
     const others = isLeft(more) ? [] : more.right
     const along = others.filter((due) => isReferenceWith(due, first))
-    told(first, await attempted(() => fire.references(runtime, [first, ...along])))
+    for (const failed of await fire.references(runtime, [first, ...along])) report(failed)
     if (along.length === others.length) return
     for (const due of others) if (!along.includes(due)) await oneOrAside(runtime, due, aside)
   }
@@ -112,15 +113,6 @@ const MOST_FORGOTTEN = 1_000
 
 /** How long nobody else gets what is being done. */
 const LEASE_SECONDS = 60
-
-/** What throws, a bug or a store that breaks its word, must not keep the next ones from being done. */
-const attempted = async <A>(act: () => Promise<Either<unknown, A>>): Promise<Either<unknown, A>> => {
-  try {
-    return await act()
-  } catch (cause) {
-    return left(cause)
-  }
-}
 
 /** Waits for it, but no longer than this. */
 export const within = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {

@@ -6,8 +6,9 @@ import { worthRetrying } from '../../store/errors.js'
 import type { ClaimedDue, DueTask } from '../../store/rows.js'
 import type { Asked, Rules } from '../decision/asked.js'
 import { createMinted, type Mint } from '../decision/minted.js'
-import { type Runtime, run } from '../decision/run.js'
+import { type RunError, type Runtime, run } from '../decision/run.js'
 import type { State } from '../state.js'
+import { attempted } from './attempted.js'
 import type { ServerClock } from './server-clock.js'
 import { REFERENCE, referenceNeeds, references, TASKS, type TaskData, type TaskDecision } from './tasks.js'
 
@@ -28,10 +29,13 @@ export interface Fire {
   readonly isOutside: (claimed: ClaimedDue) => boolean
   readonly one: (runtime: Runtime, claimed: ClaimedDue) => Promise<Either<unknown, null>>
   /** Those that `isReference` says of, all of one account, scope and time. */
-  readonly references: (
-    runtime: Runtime,
-    claimed: readonly [ClaimedDue, ...ClaimedDue[]],
-  ) => Promise<Either<unknown, null>>
+  readonly references: (runtime: Runtime, claimed: readonly [ClaimedDue, ...ClaimedDue[]]) => Promise<readonly Failed[]>
+}
+
+/** What could not be done, and why. */
+export interface Failed {
+  readonly due: ClaimedDue
+  readonly problem: unknown
 }
 
 /** The task of which there are as many as refunds: they are done together. */
@@ -58,10 +62,7 @@ export const createFire = (options: HandlersOptions): Fire => {
     const came = await run(runtime, askedFor(options, data, claimed), (work) => decide(work, data), {
       done: [claimed],
     })
-    if ('_tag' in came)
-      return came._tag !== 'KeyHeld' && worthRetrying(came)
-        ? finish(runtime, [claimed], secondsAfter(clock.now(), 1))
-        : left(came)
+    if ('_tag' in came) return mayRetry(came) ? finish(runtime, [claimed], secondsAfter(clock.now(), 1)) : left(came)
     if (came.due !== null) options.wake(came.due)
     return DONE
   }
@@ -95,14 +96,35 @@ export const createFire = (options: HandlersOptions): Fire => {
     })()
   }
 
-  /** Where one of several was claimed by another meanwhile, the others are done all the same. */
-  const oneByOne = async (runtime: Runtime, all: readonly ClaimedDue[]): Promise<Either<unknown, null>> => {
-    let ended: Either<unknown, null> = DONE
-    for (const each of all) {
-      const came = await decided(runtime, each, each.work as DueTask, (work, data) => references(work, [data]))
-      if (isLeft(came)) ended = came
+  /** All in one commit. */
+  const together = async (
+    runtime: Runtime,
+    claimed: readonly [ClaimedDue, ...ClaimedDue[]],
+  ): Promise<Either<unknown, null>> => {
+    const [first] = claimed
+    const all = claimed.map(({ work }) => dataOf(work as DueTask))
+    const came = await run(
+      runtime,
+      askedFor(options, dataOf(first.work as DueTask), first),
+      (work) => references(work, all),
+      { done: claimed, guess: referenceNeeds(all) },
+    )
+    if ('_tag' in came) {
+      if (came._tag === 'LeaseLost') return left(came)
+      return mayRetry(came) ? finish(runtime, claimed, secondsAfter(clock.now(), 1)) : left(came)
     }
-    return ended
+    if (came.due !== null) options.wake(came.due)
+    return DONE
+  }
+
+  /** Where one of several cannot be done, the others are. */
+  const oneByOne = async (runtime: Runtime, claimed: readonly ClaimedDue[]): Promise<readonly Failed[]> => {
+    const failed: Failed[] = []
+    for (const due of claimed) {
+      const came = await attempted(() => together(runtime, [due]))
+      if (isLeft(came)) failed.push({ due, problem: came.left })
+    }
+    return failed
   }
 
   /** What was claimed in a state that is no more is left: where it still waits, it is found there. */
@@ -128,25 +150,16 @@ export const createFire = (options: HandlersOptions): Fire => {
     references: (runtime, claimed) =>
       state.use(async () => {
         const [first] = claimed
-        if (!isThere(runtime, first)) return DONE
-        const all = claimed.map(({ work }) => dataOf(work as DueTask))
-        const came = await run(
-          runtime,
-          askedFor(options, dataOf(first.work as DueTask), first),
-          (work) => references(work, all),
-          { done: claimed, guess: referenceNeeds(all) },
-        )
-        if ('_tag' in came) {
-          if (came._tag === 'LeaseLost' && claimed.length > 1) return oneByOne(runtime, claimed)
-          return came._tag !== 'KeyHeld' && worthRetrying(came)
-            ? finish(runtime, claimed, secondsAfter(clock.now(), 1))
-            : left(came)
-        }
-        if (came.due !== null) options.wake(came.due)
-        return DONE
+        if (!isThere(runtime, first)) return []
+        const came = await attempted(() => together(runtime, claimed))
+        if (!isLeft(came)) return []
+        return claimed.length > 1 ? oneByOne(runtime, claimed) : [{ due: first, problem: came.left }]
       }),
   }
 }
+
+/** Without a key no key is held. */
+const mayRetry = (error: RunError): boolean => error._tag !== 'KeyHeld' && worthRetrying(error)
 
 /** Nobody asked for it: it happens in the platform's world, or in that of the connected account it is about. */
 const askedFor = ({ rules, mint }: HandlersOptions, { scope }: TaskData, { account }: ClaimedDue): Asked => ({

@@ -144,7 +144,7 @@ const isInOrder = (value: Readonly<Record<string, unknown>>, codecs: Codecs): bo
   let count = 0
   for (const name in value) {
     const next = codecs[count]
-    if (next === undefined || next[0] !== name) return null
+    if (next === undefined || next[0] !== name || !Object.hasOwn(value, name)) return null
     if (!next[1].is(value[name])) return false
     count += 1
   }

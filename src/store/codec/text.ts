@@ -85,12 +85,10 @@ export const taggedText =
     }
   }
 
-export const nullableText =
-  (codec: t.Mixed): Plan =>
-  (left, head) => {
-    const write = textOf(codec, left, head)
-    return (value) => (value === null ? 'null' : write(value))
-  }
+export const nullableText = (codec: t.Mixed): Plan => {
+  const write = textOf(codec)
+  return () => (value) => (value === null ? 'null' : write(value))
+}
 
 export const listText = (codec: t.Mixed): Plan => {
   const write = textOf(codec)

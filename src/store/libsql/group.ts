@@ -93,14 +93,16 @@ const partOf = (connection: Connection, write: Encoded): Either<Moved | InvalidR
 }
 
 /** One that nobody shares a transaction with is the whole of it; and it has no key to give back where something moved. */
-const writeAlone = (connection: Connection, write: Encoded): Answer => {
-  try {
-    return atomically(connection, 'write', () => written(connection, write))
-  } catch (thrown) {
-    if (!isRefused(thrown)) throw thrown
-    return refusedBy(thrown, write)
-  }
-}
+const writeAlone = (connection: Connection, write: Encoded): Answer =>
+  atomically(connection, 'write', (): Answer => {
+    try {
+      return written(connection, write)
+    } catch (thrown) {
+      // Where SQLite has taken the transaction back by itself, it is as for those that share one.
+      if (!isRefused(thrown) || !connection.isInTransaction()) throw thrown
+      return refusedBy(thrown, write)
+    }
+  })
 
 const written = (connection: Connection, write: Encoded): Either<Moved, void> => {
   const moved = writeAll(connection, write)

@@ -54,7 +54,11 @@ export const leaveRow = <Row>({ lines, seconds, secondOf }: Calendar<Row>, row: 
   if (line === undefined) return
   const { rows } = line
   if (rows[line.start] === row) line.start += 1
-  else rows.splice(rows.lastIndexOf(row), 1)
+  else {
+    const place = rows.lastIndexOf(row)
+    if (place < line.start) return
+    rows.splice(place, 1)
+  }
   if (line.start === rows.length) {
     lines.delete(second)
     removeItem(seconds, second)
@@ -66,11 +70,3 @@ export const leaveRow = <Row>({ lines, seconds, secondOf }: Calendar<Row>, row: 
 
 /** So many that are gone are kept before the rest moves up. */
 const LONGEST_GONE = 256
-
-/** All that wait, in order. */
-export function* rowsIn<Row>({ lines }: Calendar<Row>): Generator<Row> {
-  for (const second of [...lines.keys()].sort((one, other) => one - other)) {
-    const line = lines.get(second)
-    if (line !== undefined) yield* line.rows.slice(line.start)
-  }
-}

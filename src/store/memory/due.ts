@@ -22,7 +22,7 @@ export const writeDue = (world: World, account: Account, due: Due): void =>
 export const putDue = (world: World, { account, id, at, work, attempts }: Rows['due']): boolean => {
   if (dueOf(world, id) !== undefined) return false
   const number = numberIn(id)
-  const isNext = number !== null && number > world.counter
+  const isNext = number !== null && number > world.counter && number < MOST_COUNTED
   if (isNext) world.counter = number
   const order = isNext ? number : nextNumber(world)
   if (!isNext) world.dueNames.set(id, order)
@@ -42,8 +42,10 @@ const addDue = (world: World, row: DueRow): void => {
 /** The id by which a row is known outside. */
 export const idOfDue = ({ name, order }: DueRow): string => name ?? `due_${order}`
 
-/** Numbers that are counted to here, and far from where a double is not exact. */
+/** Where a double is still exact. */
 const MOST_NUMBER = 2 ** 52
+/** A row with a number above this has a name: counting goes on from below, and never comes to where numbers end. */
+const MOST_COUNTED = MOST_NUMBER / 2
 
 /** The number that an id says, as `idOfDue` writes it; null for any other. */
 const numberIn = (id: string): number | null => {

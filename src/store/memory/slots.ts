@@ -57,6 +57,14 @@ export const removeId = (slots: Slots, id: string): void => {
     ids[slot] = ''
     free.push(slot)
   }
+  if (ids.length === free.length) startAnew(slots)
+}
+
+/** Where nothing is left, nothing is kept of it. */
+const startAnew = (slots: Slots): void => {
+  slots.ids.length = 0
+  slots.free.length = 0
+  slots.cells = new Int32Array(2 * FEWEST_CELLS)
 }
 
 /** The cell of this id, or the empty one where it would stand. */

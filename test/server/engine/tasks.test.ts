@@ -1,6 +1,7 @@
 /** Tasks that come twice, too late, or in another state than they were written in. */
 import { describe, expect, it } from 'vitest'
-import { stripe } from '../../../src/index.js'
+import { left, stripe } from '../../../src/index.js'
+import { storedKind } from '../../../src/server/decision/kinds.js'
 import { countingMint } from '../../../src/server/decision/minted.js'
 import { createEngine } from '../../../src/server/engine/engine.js'
 import { createFire } from '../../../src/server/engine/handlers.js'
@@ -170,10 +171,66 @@ describe('references that are done together', () => {
     })
     await write(...five)
     await engine.advance(2)
-    expect([stolen, reported, rightOf(await state.save()).rows]).toEqual([
-      true,
-      [expect.objectContaining({ problem: expect.objectContaining({ _tag: 'LeaseLost' }) })],
-      [],
+    expect([stolen, rightOf(await state.save()).rows]).toEqual([true, []])
+    expect(reported).toMatchObject([{ due: { id: 'due_2' }, problem: { _tag: 'LeaseLost', id: 'due_2' } }])
+  })
+})
+
+describe('references of which one cannot be done', () => {
+  const named = (refund: string | null, scope = '') =>
+    task('refund.reference', { charge: 'ch_1', ...(refund === null ? {} : { refund }), scope })
+
+  it('are tried again a second later, all of them, where the store failed', async () => {
+    let failures = 1
+    const { engine, clock, reported, state, write } = given({
+      store: (store) => ({
+        ...store,
+        save: (store as MemoryStore).save,
+        commit: (against, wanted) =>
+          wanted.done.length > 1 && failures-- > 0
+            ? async () => left({ _tag: 'StoreUnavailable', operation: 'commit', written: 'no', cause: null })
+            : store.commit(against, wanted),
+      }),
+    })
+    await write(...['re_a', 're_b', 're_c'].map((id) => ({ at: 2, work: named(id) })))
+    await engine.advance(2)
+    expect(rightOf(await state.save()).rows.map(({ row }) => row)).toMatchObject(
+      [{ at: 3 }, { at: 3 }, { at: 3 }].map(({ at }) => ({ at: now + at })),
+    )
+    await engine.advance(1)
+    expect([clock.now() - now, reported, rightOf(await state.save()).rows]).toEqual([3, [], []])
+  })
+
+  it('are done all the same where one of them says nothing of its refund, and that one is reported', async () => {
+    const { engine, reported, state, write } = given()
+    await write(...['re_a', null, 're_c'].map((id) => ({ at: 2, work: named(id) })))
+    await engine.advance(2)
+    expect(reported).toMatchObject([{ due: { id: 'due_2' }, problem: { message: 'a task says no refund' } }])
+    expect(rightOf(await state.save()).rows).toMatchObject([{ row: { id: 'due_2' } }])
+  })
+
+  it('are looked up each in its own account’s world', async () => {
+    const asked: string[] = []
+    const { engine, reported, write } = given({
+      store: (store) => ({
+        ...store,
+        load: (load) => {
+          asked.push(
+            load.documents
+              .filter(({ id }) => id.startsWith('re_'))
+              .map(({ kind, id }) => `${kind} ${id}`)
+              .join(),
+          )
+          return store.load(load)
+        },
+      }),
+    })
+    await write(...['acct_a', 'acct_b', 'acct_a'].map((scope, index) => ({ at: 2, work: named(`re_${index}`, scope) })))
+    await engine.advance(2)
+    expect(reported).toEqual([])
+    expect(asked.filter((names) => names !== '').sort()).toEqual([
+      `${storedKind('refund', 'acct_a')} re_0,${storedKind('refund', 'acct_a')} re_2`,
+      `${storedKind('refund', 'acct_b')} re_1`,
     ])
   })
 })

@@ -1,6 +1,6 @@
 /** A connection that breaks in the middle: what is answered is what was done. */
 import Database from 'libsql'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { right } from '../../../src/domain/either.js'
 import type { OwnDatabase } from '../../../src/store/libsql/driver.js'
 import { libsqlStore, libsqlStoreIn } from '../../../src/store/libsql/index.js'
@@ -132,4 +132,34 @@ it('leaves no transaction open on the caller’s connection where its own could 
   const write = { changes: null, record: null, documents, due: [], done: [] }
   expect(leftOf(await libsqlStoreIn(database).commit(loaded, write)())._tag).toBe('StoreUnavailable')
   expect(database.inTransaction).toBe(false)
+})
+
+describe('a hand’s trigger that takes the whole transaction back', () => {
+  const opened = () => {
+    const path = migratedPath()
+    const hand = new Database(path)
+    hand.exec(
+      `create trigger spoilt before insert on rm_documents when new.id = 'b' begin select raise(rollback, 'no'); end`,
+    )
+    hand.close()
+    return path
+  }
+
+  it('leaves what is answered and what stands alike, for those that share it', async () => {
+    const path = opened()
+    const store = libsqlStore({ path })
+    const answers = await Promise.all(['a', 'b', 'c'].map((id) => writes(store, id, 'small')))
+    await store.close()
+    const there = await Promise.all(['a', 'b', 'c'].map((id) => isThere(path, id)))
+    expect(answers.map(({ _tag }) => _tag === 'Right')).toEqual(there)
+    expect(there[1]).toBe(false)
+  })
+
+  it('is the same answer for a commit that comes alone', async () => {
+    const path = opened()
+    const store = libsqlStore({ path })
+    expect(leftOf(await writes(store, 'b', 'small'))).toMatchObject({ _tag: 'StoreUnavailable', written: 'no' })
+    expect(rightOf(await writes(store, 'c', 'small'))).toBe(undefined)
+    await store.close()
+  })
 })

@@ -1,10 +1,11 @@
 /** Charges that are kept beside their rows: what is answered is what stands in the file, whoever wrote it. */
 import { afterAll, describe, expect, it } from 'vitest'
+import type { RefundId } from '../../../src/index.js'
 import { copyOf, keptCharges } from '../../../src/store/libsql/charges.js'
 import { libsqlStore } from '../../../src/store/libsql/index.js'
 import type { Read } from '../../../src/store/libsql/rows.js'
 import { splitRow } from '../../../src/store/sql/columns.js'
-import { captured, ch_1, leftOf, rightOf } from '../../fixtures.js'
+import { captured, ch_1, leftOf, rightOf, usd, usd_ } from '../../fixtures.js'
 import { ACCOUNT, asking, chargeOn, deskOn, refundOn } from './books.js'
 import { handOn, migratedPath, removeDirectory } from './given.js'
 
@@ -100,6 +101,33 @@ describe('a charge that this store has just written', () => {
     hand.exec(sql)
     hand.close()
     expect(leftOf(await loaded())).toMatchObject({ _tag: 'InvalidRow', row: 'charge', account: ACCOUNT, id: ch_1 })
+    await store.close()
+  })
+
+  it('is not what a caller makes of what it was given, or gave', async () => {
+    const { store, loaded } = await opened()
+    const before = rightOf(await loaded())
+    const first = structuredClone(before.books)
+    const spoil = (of: object): void => {
+      for (const [name, value] of Object.entries(of))
+        if (typeof value === 'object' && value !== null) spoil(value)
+        else Reflect.set(of, name, 7)
+    }
+    spoil(before.books)
+    expect(rightOf(await loaded()).books).toEqual(first)
+
+    const answer = rightOf(
+      await deskOn(store).refund({
+        account: ACCOUNT,
+        charge: ch_1,
+        id: 're_9' as RefundId,
+        amount: usd(1),
+        currency: usd_,
+      })(),
+    )
+    const after = structuredClone(answer.charge)
+    spoil(answer)
+    expect(rightOf(await loaded()).books.charge).toEqual(after)
     await store.close()
   })
 

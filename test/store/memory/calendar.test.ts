@@ -1,8 +1,9 @@
 /** The calendar, against sorting all again. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createCalendar, enterRow, firstIn, leaveRow, rowsIn } from '../../../src/store/memory/calendar.js'
+import { createCalendar, enterRow, firstIn, leaveRow } from '../../../src/store/memory/calendar.js'
 import { forAll } from '../../arbitraries/for-all.js'
+import { rowsIn } from './waiting.js'
 
 interface Row {
   readonly second: number
@@ -56,5 +57,14 @@ describe('a calendar', () => {
     expect(calendar.lines.get(7)?.rows.length).toBeLessThan(1000)
     for (const row of rows.slice(2500)) leaveRow(calendar, row)
     expect([firstIn(calendar), calendar.lines.size, calendar.seconds.items]).toEqual([undefined, 0, []])
+  })
+
+  it('loses nobody to a row that does not wait', () => {
+    const calendar = opened()
+    const rows = [0, 1, 2].map((number) => ({ second: 7, number }))
+    for (const row of rows) enterRow(calendar, row)
+    leaveRow(calendar, { second: 7, number: 1 })
+    leaveRow(calendar, { second: 8, number: 1 })
+    expect(rowsIn(calendar)).toEqual(rows)
   })
 })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { manualClock } from '../../../src/store/clock.js'
 import { claimDue, holdsDue, removeDue, writeDue } from '../../../src/store/memory/due.js'
+import { beginJournal, takeBack } from '../../../src/store/memory/journal.js'
 import { putRow } from '../../../src/store/memory/put.js'
 import { createWorld, type World } from '../../../src/store/memory/tables.js'
 import { walkRows } from '../../../src/store/memory/walk.js'
@@ -65,4 +66,28 @@ describe('what is due', () => {
     }
     expect(idsIn(world)).toEqual(['due_5'])
   })
+
+  it('is done by its name again after what did it was taken back', () => {
+    const world = withRows(STRANGE)
+    const claimed = claimDue(world, { limit: 100, leaseSeconds: 60, at: second(1) })
+    beginJournal(world.journal)
+    for (const { id } of claimed) removeDue(world, id)
+    expect(claimed.map((due) => holdsDue(world, due))).not.toContain(true)
+    takeBack(world.journal)
+    expect(claimed.map((due) => holdsDue(world, due))).not.toContain(false)
+    expect(idsIn(world)).toEqual(STRANGE)
+  })
+
+  it.each([2 ** 51 - 1, 2 ** 51, 2 ** 52 - 1, 2 ** 52, 2 ** 53 - 1])(
+    'is counted on and done though a row was put in with the number %s',
+    (number) => {
+      const world = withRows([`due_${number}`])
+      for (let count = 0; count < 3; count += 1) writeDue(world, shop, DUE)
+      const claimed = claimDue(world, { limit: 100, leaseSeconds: 60, at: second(1) })
+      expect(new Set(claimed.map(({ id }) => id)).size).toBe(4)
+      expect(claimed.every((due) => holdsDue(world, due))).toBe(true)
+      for (const { id } of claimed) removeDue(world, id)
+      expect(idsIn(world)).toEqual([])
+    },
+  )
 })

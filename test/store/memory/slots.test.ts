@@ -53,4 +53,25 @@ describe('slots', () => {
     removeId(slots, 'b')
     expect([findSlot(slots, 'a'), slots.ids, slots.free]).toEqual([0, ['a'], []])
   })
+
+  it('are not taken for those of other ids whose hashes are the same', () => {
+    const slots = createSlots()
+    // Among so many some have the same 32 bits.
+    for (let index = 0; index < 300_000; index += 1) {
+      const id = `re_${index}`
+      if (findSlot(slots, id) !== undefined) throw new Error(`${id} was found before it was added`)
+      addSlot(slots, id)
+    }
+    for (let index = 0; index < 300_000; index += 1)
+      if (findSlot(slots, `re_${index}`) !== index) throw new Error(`re_${index}`)
+  })
+
+  it('begin anew where none is left, whatever the order in which they went', () => {
+    const slots = createSlots()
+    const ids = Array.from({ length: 100 }, (_, index) => `k_${index}`)
+    for (const id of ids) addSlot(slots, id)
+    for (const id of ids) removeId(slots, id)
+    expect([slots.ids, slots.free, slots.cells.length]).toEqual([[], [], createSlots().cells.length])
+    expect(ids.map((id) => addSlot(slots, id))).toEqual([...ids.keys()])
+  })
 })

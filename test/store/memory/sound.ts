@@ -1,11 +1,12 @@
 /** All that stands in the tables, and what must agree in them. */
 
 import { expect } from 'vitest'
-import { firstIn, rowsIn } from '../../../src/store/memory/calendar.js'
+import { firstIn } from '../../../src/store/memory/calendar.js'
 import { idOfDue } from '../../../src/store/memory/due.js'
 import type { Lease } from '../../../src/store/memory/leases.js'
 import type { AccountTables, Column, World } from '../../../src/store/memory/tables.js'
 import { walkRows } from '../../../src/store/memory/walk.js'
+import { rowsIn } from './waiting.js'
 
 /** All of it, as plain values: rows, orders, marks, leases and queues. */
 export const everythingIn = (world: World): unknown =>

@@ -40,6 +40,12 @@ describe('a row in columns', () => {
     },
   )
 
+  it.each(['kind', 'id'])('is the same when its %s alone is too long for an index', (name) => {
+    const document = { kind: 'kind', id: 'id', createdAt: captured(1).createdAt, labels: [], body: null, [name]: LONG }
+    const row = { account: ACCOUNT, version: 1, document }
+    expect(both('document', row)).toEqual(row)
+  })
+
   it('has nothing in its body that stands in a column', () => {
     const { body, ...columns } = splitRow('charge', {
       account: ACCOUNT,
