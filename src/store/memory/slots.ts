@@ -16,7 +16,7 @@ export interface Slots {
 const FEWEST_CELLS = 8
 
 /** So that nobody who chooses ids can know which of them meet in one cell. */
-const SEED = crypto.getRandomValues(new Int32Array(1))[0] as number
+const SEED = Math.floor(Math.random() * 2 ** 32) | 0
 
 export const createSlots = (): Slots => ({ ids: [], free: [], cells: new Int32Array(2 * FEWEST_CELLS) })
 
