@@ -98,11 +98,10 @@ const send = (outgoing: ServerResponse, response: Response | null): void => {
   }
   // As Stripe writes it: indented by two, and no line after it.
   const text = JSON.stringify(response.body, null, 2)
-  const length = Buffer.byteLength(text)
-  outgoing.writeHead(response.status, inPairs(response.headers, length))
-  // Node writes a text of single bytes in one piece with the headers, which are no UTF-8 where a key is sent back that is not.
-  if (length === text.length) outgoing.end(text, 'latin1')
-  else outgoing.end(Buffer.from(text))
+  const { headers } = response
+  outgoing.writeHead(response.status, inPairs(headers, Buffer.byteLength(text)))
+  // Node writes a text together with the headers, both as UTF-8, which a key that is sent back may not be.
+  outgoing.end(isAscii(headers['idempotency-key']) ? text : Buffer.from(text))
 }
 
 /** Name and value, one behind the other: Node takes them so, and nothing is copied into another object first. */
@@ -112,6 +111,10 @@ const inPairs = (headers: Response['headers'], length: number): (string | number
   pairs.push('content-type', 'application/json', 'content-length', length)
   return pairs
 }
+
+const isAscii = (text: string | undefined): boolean => text === undefined || ASCII.test(text)
+
+const ASCII = /^[\0-\x7f]*$/
 
 /** `GET http://host/v1/refunds` asks for the same as `GET /v1/refunds`; what follows a `#` is nobody's business. */
 const originForm = ({ url = '/' }: { readonly url?: string | undefined }): string => {
