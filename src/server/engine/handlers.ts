@@ -153,10 +153,16 @@ export const createFire = (options: HandlersOptions): Fire => {
         if (!isThere(runtime, first)) return []
         const came = await attempted(() => together(runtime, claimed))
         if (!isLeft(came)) return []
-        return claimed.length > 1 ? oneByOne(runtime, claimed) : [{ due: first, problem: came.left }]
+        // A store that is down would be waited for with each of them.
+        return claimed.length > 1 && !isDown(came.left)
+          ? oneByOne(runtime, claimed)
+          : [{ due: first, problem: came.left }]
       }),
   }
 }
+
+const isDown = (problem: unknown): boolean =>
+  (problem as { readonly _tag?: unknown } | null | undefined)?._tag === 'StoreUnavailable'
 
 /** Without a key no key is held. */
 const mayRetry = (error: RunError): boolean => error._tag !== 'KeyHeld' && worthRetrying(error)

@@ -201,6 +201,28 @@ describe('references of which one cannot be done', () => {
     expect([clock.now() - now, reported, rightOf(await state.save()).rows]).toEqual([3, [], []])
   })
 
+  it('are left to their leases where the store stays away: it is not asked for each of them', async () => {
+    let asked = 0
+    let isAway = true
+    const { engine, reported, state, write } = given({
+      store: (store) => ({
+        ...store,
+        save: (store as MemoryStore).save,
+        commit: (against, wanted) => {
+          if (wanted.done.length === 0 || !isAway) return store.commit(against, wanted)
+          asked += 1
+          return async () => left({ _tag: 'StoreUnavailable', operation: 'commit', written: 'no', cause: null })
+        },
+      }),
+    })
+    await write(...['re_a', 're_b', 're_c'].map((id) => ({ at: 2, work: named(id) })))
+    await engine.advance(2)
+    expect([asked, reported.length, rightOf(await state.save()).rows.length]).toEqual([2, 1, 3])
+    isAway = false
+    await engine.advance(60)
+    expect(rightOf(await state.save()).rows).toEqual([])
+  })
+
   it('are done all the same where one of them says nothing of its refund, and that one is reported', async () => {
     const { engine, reported, state, write } = given()
     await write(...['re_a', null, 're_c'].map((id) => ({ at: 2, work: named(id) })))
