@@ -55,6 +55,10 @@ try {
   const problems = problemsOf(outcome, ENDPOINTS)
   for (const problem of problems) console.error(problem)
   process.exitCode = problems.length === 0 ? 0 : 1
+} catch (thrown) {
+  // Whatever else it says, it can be seen again.
+  console.error(`--requests ${requests} --seed ${seed} ended early`)
+  throw thrown
 } finally {
   child.disconnect()
 }

@@ -98,10 +98,11 @@ const send = (outgoing: ServerResponse, response: Response | null): void => {
   }
   // As Stripe writes it: indented by two, and no line after it.
   const text = JSON.stringify(response.body, null, 2)
-  const { headers } = response
-  outgoing.writeHead(response.status, inPairs(headers, Buffer.byteLength(text)))
-  // Node writes a text together with the headers, both as UTF-8, which a key that is sent back may not be.
-  outgoing.end(isAscii(headers['idempotency-key']) ? text : Buffer.from(text))
+  const length = Buffer.byteLength(text)
+  outgoing.writeHead(response.status, inPairs(response.headers, length))
+  // Byte by byte, as the headers are, so that Node writes both as one text: a key that is sent back need be no UTF-8, and headers that
+  // go before a body of their own would overtake a `100 Continue` that still waits in a pipeline.
+  outgoing.end(length === text.length ? text : Buffer.from(text).toString('latin1'), 'latin1')
 }
 
 /** Name and value, one behind the other: Node takes them so, and nothing is copied into another object first. */
@@ -111,10 +112,6 @@ const inPairs = (headers: Response['headers'], length: number): (string | number
   pairs.push('content-type', 'application/json', 'content-length', length)
   return pairs
 }
-
-const isAscii = (text: string | undefined): boolean => text === undefined || ASCII.test(text)
-
-const ASCII = /^[\0-\x7f]*$/
 
 /** `GET http://host/v1/refunds` asks for the same as `GET /v1/refunds`; what follows a `#` is nobody's business. */
 const originForm = ({ url = '/' }: { readonly url?: string | undefined }): string => {

@@ -7,10 +7,11 @@ import { invalidChanges, invalidDocuments, invalidDue, invalidInput } from '../c
 import { isJson } from '../codec/json.js'
 import type { InvalidInput } from '../errors.js'
 import type { Changes } from '../port.js'
+import type { ClaimedDue } from '../rows.js'
 import { invalidCall } from './names.js'
 import type { Decided, Unit } from './transact.js'
 
-/** The unit, with a decision that answers `InvalidInput` instead of writing what no store could read back. */
+/** The unit, with a decision that answers `InvalidInput` instead of writing what no store could read back; what was due stays due. */
 export const checked = <E, A>(unit: Unit<E, A>): Unit<E | InvalidInput, A> => ({
   ...unit,
   decide: (loaded, at) => {
@@ -18,18 +19,20 @@ export const checked = <E, A>(unit: Unit<E, A>): Unit<E | InvalidInput, A> => ({
     const invalid =
       invalidDecision(unit, decided, loaded.books) ??
       invalidDocuments(unit.account, decided.documents ?? [], unit.documents ?? [], loaded.documents)
-    return invalid === null ? decided : { answer: left(invalid) as Either<InvalidInput, A> }
+    return invalid === null ? decided : { answer: left(invalid) as Either<InvalidInput, A>, undone: true }
   },
 })
 
 const invalidDecision = <E, A>(
-  { account, charge, key }: Unit<E, A>,
+  { account, charge, key, done = [] }: Unit<E, A>,
   { changes = null, keep, due, documents = [] }: Decided<E, A>,
   books: Books,
 ): InvalidInput | null => {
   const name = invalidCall({ account, key: key?.key })
   if (name !== null) return invalidInput(`${name.field}: is none`)
   if (!Array.isArray(documents)) return invalidInput('documents: expected a list')
+  if (!Array.isArray(done) || !done.every(isClaim)) return invalidInput('done: expected a list of what was claimed')
+  if (new Set(done.map(({ id }) => id)).size < done.length) return invalidInput('done: the same is done twice')
   if (keep !== undefined && !isJson(keep)) return invalidInput('keep: expected JSON')
   const writes = changes !== null || documents.length > 0 || (due?.length ?? 0) > 0
   // Asked again under its key it would be done again.
@@ -40,6 +43,9 @@ const invalidDecision = <E, A>(
   if (changes.charge.id !== charge) return invalidInput(`changes.charge.id: expected ${charge}, the charge of the unit`)
   return invalidChanges(account, changes) ?? untold(changes, books) ?? invalidDue(account, due)
 }
+
+const isClaim = (one: Partial<ClaimedDue> | null): boolean =>
+  typeof one?.id === 'string' && typeof one.lease === 'string'
 
 /** The records have to be what the events make of those that were loaded: nobody could prove the books otherwise. */
 const untold = ({ charge, refund, dispute, events }: Changes, books: Books): InvalidInput | null => {

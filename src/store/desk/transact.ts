@@ -30,7 +30,7 @@ export interface Unit<E, A> {
   /** Every document that `decide` may read or write, new ones too. */
   readonly documents?: readonly DocumentName[]
   readonly key?: UnitKey<E, A> | null
-  /** What was due and is done by this decision, each once. */
+  /** What was due and is done by this decision, each once. Where any of it is another's by now, `LeaseLost` names the first. */
   readonly done?: readonly ClaimedDue[]
   /** Pure, and asked again when something moved. `at`: the desk's time at this attempt. */
   readonly decide: (loaded: Loaded, at: EpochSeconds) => Decided<E, A>

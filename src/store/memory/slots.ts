@@ -15,7 +15,7 @@ export interface Slots {
 
 const FEWEST_CELLS = 8
 
-/** So that nobody who chooses ids can know which of them meet in one cell. */
+/** Which ids meet in one cell is another thing in each process: whoever chooses ids cannot have them meet everywhere. */
 const SEED = Math.floor(Math.random() * 2 ** 32) | 0
 
 export const createSlots = (): Slots => ({ ids: [], free: [], cells: new Int32Array(2 * FEWEST_CELLS) })

@@ -1,6 +1,8 @@
 /** HTTP itself, byte for byte: pipelines, broken requests, bodies that never end, paths that are none. */
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { createServer } from '../../../src/server/index.js'
+import { memoryStore, type Store } from '../../../src/store/index.js'
 import { type Answer, answerIn, send } from '../../fuzz/client.js'
 import { keyOf, newAccount, paid, serving } from '../given.js'
 
@@ -12,22 +14,26 @@ const FORM = 'Content-Type: application/x-www-form-urlencoded\r\n'
 const post = (as: string, path: string, form: string, more = ''): string =>
   `POST ${path} HTTP/1.1\r\n${HEAD(as, FORM + more)}Content-Length: ${form.length}\r\n\r\n${form}`
 
+const answersIn = (heard: Buffer): readonly Answer[] => {
+  const found = answerIn(heard, false)
+  return found === null ? [] : [found.answer, ...answersIn(heard.subarray(found.length))]
+}
+
 /** Everything that comes back until the other side hangs up; it is asked to by the last request. */
-const all = (bytes: string): Promise<readonly Answer[]> =>
+const all = (bytes: string, port = server().port): Promise<readonly Answer[]> =>
   new Promise((resolve, reject) => {
     let heard = Buffer.alloc(0)
-    const socket = connect(server().port, '127.0.0.1')
+    const socket = connect(port, '127.0.0.1')
     socket.on('data', (data) => {
       heard = Buffer.concat([heard, data])
     })
     socket.on('error', reject)
     socket.on('close', () => {
-      const answers: Answer[] = []
-      for (let found = answerIn(heard, false); found !== null; found = answerIn(heard, false)) {
-        answers.push(found.answer)
-        heard = heard.subarray(found.length)
+      try {
+        resolve(answersIn(heard))
+      } catch (thrown) {
+        reject(thrown)
       }
-      resolve(answers)
     })
     socket.write(bytes, 'latin1')
   })
@@ -82,6 +88,34 @@ describe('a connection', () => {
     const form = `charge=${charge}&amount=1`
     expect((await one(post(as, '/v1/refunds', form, 'Expect: 100-continue\r\n'))).status).toBe(200)
     expect((await one(post(as, '/v1/refunds', form, 'Expect: cake\r\n'))).status).toBe(417)
+  })
+
+  it('is told to go on in its turn, whatever letters the key and the answer have, though it is answered before its turn', async () => {
+    const inner = memoryStore()
+    let open = (): void => undefined
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    // The first request waits for its list until those behind it are answered.
+    const store: Store = { ...inner, list: (asked) => async () => gate.then(inner.list(asked)) }
+    const own = await createServer({ port: 0, clock: 'manual', store })
+    const as = newAccount()
+    const asked = ['plain', 'gr\xfc\xdfe'].flatMap((key) =>
+      ['x', '%C3%A9', '%F0%9F%92%B6'].map((amount) =>
+        post(as, '/v1/refunds', `amount=${amount}`, `Expect: 100-continue\r\nIdempotency-Key: ${key} ${amount}\r\n`),
+      ),
+    )
+    const first = `GET /v1/refunds HTTP/1.1\r\n${HEAD(as)}\r\n`
+    const heard = all([first, ...asked].join('') + post(as, '/v1/wat', '', CLOSE), own.port)
+    for (let times = 0; times < 20; times += 1) await (await fetch(`${own.url}/v1/wat`)).text()
+    open()
+    const answers = await heard
+    await own.close()
+    expect(answers.map(({ status }) => status)).toEqual([200, 400, 400, 400, 400, 400, 400, 404])
+    const told = [...'xé💶', ...'xé💶'].map((amount) => `Invalid integer: ${amount}`)
+    expect(answers.slice(1, 7).map(messageIn)).toEqual(told)
+    const keys = answers.slice(1, 7).map(({ headers }) => /^idempotency-key: (\S+)/im.exec(headers)?.[1])
+    expect(keys).toEqual(['plain', 'plain', 'plain', 'gr\xfc\xdfe', 'gr\xfc\xdfe', 'gr\xfc\xdfe'])
   })
 })
 

@@ -104,6 +104,8 @@ export const documentTrials: DeskTrials = {
     const wrong = { ...charge, standing: cents(500) }
     const order = { kind: 'order', id: 'o_1', createdAt: world.clock(), labels: [], body: null }
     const changes = { refund: null, dispute: null, events }
+    // Refused before any store is asked whether it was ever claimed.
+    const claimed = { ...taskOf('tell', START), account: ACCOUNT, id: '1', attempts: 1, lease: 'l_1' }
     const decided: readonly (readonly [problem: string, asked: Parameters<RefundDesk['transact']>[0]])[] = [
       ['standing', { ...unit, decide: () => ({ answer: right(null), changes: { ...changes, charge: wrong } }) }],
       [
@@ -126,6 +128,9 @@ export const documentTrials: DeskTrials = {
         { ...unit, documents: [order], decide: () => ({ answer: right(null), documents: [order, order] }) },
       ],
       ['due.0.at', { ...unit, decide: () => ({ answer: right(null), due: [null as never] }) }],
+      ['done: expected a list', { ...unit, done: claimed as never, decide: () => ({ answer: right(null) }) }],
+      ['done: expected a list', { ...unit, done: [null as never], decide: () => ({ answer: right(null) }) }],
+      ['done twice', { ...unit, done: [claimed, claimed], decide: () => ({ answer: right(null) }) }],
     ]
     for (const [problem, asked] of decided) {
       const answer = await world.desk.transact(asked)()
