@@ -86,20 +86,25 @@ type Name =
 /** What the law says of the fields; undefined where the field is absent. */
 type Said = { readonly [Field in Name]: WireRefund[Field] | undefined }
 
-const said = (refund: Refund, { version }: DecodedCharge, email: string | undefined): Said => ({
+const said = (refund: Refund, on: DecodedCharge, email: string | undefined): Said => ({
   id: refund.id,
   amount: refund.amount,
   charge: refund.charge,
   created: refund.createdAt,
   currency: refund.currency,
-  failure_reason: 'failureReason' in refund ? (refund.failureReason ?? undefined) : undefined,
+  failure_reason: failureReason(refund),
   metadata: refund.metadata,
   next_action: nextAction(refund, email),
-  pending_reason:
-    refund.status === 'pending' && saysPendingReason(version) ? (refund.pendingReason ?? undefined) : undefined,
+  pending_reason: pendingReason(refund, on),
   reason: refund.asked.reason,
   status: refund.status,
 })
+
+const failureReason = (refund: Refund): WireRefund['failure_reason'] =>
+  'failureReason' in refund ? (refund.failureReason ?? undefined) : undefined
+
+const pendingReason = (refund: Refund, { version }: DecodedCharge): WireRefund['pending_reason'] =>
+  refund.status === 'pending' && saysPendingReason(version) ? (refund.pendingReason ?? undefined) : undefined
 
 /** Who was told how is what the law does not know: without the address there is no action to show. */
 const nextAction = (refund: Refund, email: string | undefined): WireRefund['next_action'] | undefined => {
@@ -109,14 +114,16 @@ const nextAction = (refund: Refund, email: string | undefined): WireRefund['next
 }
 
 /**
- * The fields of a new refund, in the order in which Stripe answers them. Written out member by member: sorting out afterwards what
- * is absent takes five times as long.
+ * The fields of a new refund. One of a card that nothing is wrong with, as nearly all are, is written out in one: sorting out
+ * afterwards what is absent takes five times as long, and what is added to an object takes more memory.
  */
 const fresh = (refund: WireableRefund, on: DecodedCharge, options: EncodeRefundOptions): WireRefund => {
   const { customer = null, payment_intent = null, payment_method = null, payment_method_details: method } = on.wire
   const { balanceTransaction = null, failureBalanceTransaction, instructionsEmail, transferReversal = null } = options
-  const { failure_reason, next_action, pending_reason } = said(refund, on, instructionsEmail)
-  const wire: Partial<Writable<WireRefund>> = {
+  const failure_reason = failureReason(refund)
+  const next_action = nextAction(refund, instructionsEmail)
+  const pending_reason = pendingReason(refund, on)
+  const usual: WireRefund = {
     id: refund.id,
     object: 'refund',
     amount: refund.amount,
@@ -126,23 +133,66 @@ const fresh = (refund: WireableRefund, on: DecodedCharge, options: EncodeRefundO
     currency: refund.currency,
     customer,
     customer_account: null,
+    destination_details: NEW_CARD,
+    metadata: refund.metadata,
+    payment_intent,
+    payment_method,
+    reason: refund.asked.reason,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status: refund.status,
+    transfer_reversal: transferReversal,
   }
-  if (method?.type === 'card') wire.destination_details = NEW_CARD
-  if (failureBalanceTransaction !== undefined) wire.failure_balance_transaction = failureBalanceTransaction
-  if (failure_reason !== undefined) wire.failure_reason = failure_reason
-  if (instructionsEmail !== undefined) wire.instructions_email = instructionsEmail
-  wire.metadata = refund.metadata
-  if (next_action !== undefined) wire.next_action = next_action
-  wire.payment_intent = payment_intent
-  wire.payment_method = payment_method
-  if (pending_reason !== undefined) wire.pending_reason = pending_reason
-  wire.reason = refund.asked.reason
-  wire.receipt_number = null
-  wire.source_transfer_reversal = null
-  wire.status = refund.status
-  wire.transfer_reversal = transferReversal
-  return wire as WireRefund
+  const isUsual =
+    method?.type === 'card' &&
+    failure_reason === undefined &&
+    next_action === undefined &&
+    pending_reason === undefined &&
+    failureBalanceTransaction === undefined &&
+    instructionsEmail === undefined
+  if (isUsual) return usual
+  return inOrder({
+    ...usual,
+    destination_details: method?.type === 'card' ? NEW_CARD : undefined,
+    failure_balance_transaction: failureBalanceTransaction,
+    failure_reason,
+    instructions_email: instructionsEmail,
+    next_action,
+    pending_reason,
+  })
 }
+
+/** In the order in which Stripe answers them. */
+const NAMES = [
+  'id',
+  'object',
+  'amount',
+  'balance_transaction',
+  'charge',
+  'created',
+  'currency',
+  'customer',
+  'customer_account',
+  'destination_details',
+  'failure_balance_transaction',
+  'failure_reason',
+  'instructions_email',
+  'metadata',
+  'next_action',
+  'payment_intent',
+  'payment_method',
+  'pending_reason',
+  'reason',
+  'receipt_number',
+  'source_transfer_reversal',
+  'status',
+  'transfer_reversal',
+] as const satisfies readonly (keyof WireRefund)[]
+
+const inOrder = (fields: OrAbsent<WireRefund>): WireRefund =>
+  Object.fromEntries(
+    NAMES.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
+  ) as unknown as WireRefund
 
 /** As recorded at the creation of a card refund; the number follows later. */
 const NEW_CARD: NonNullable<WireRefund['destination_details']> = {
@@ -173,7 +223,6 @@ const movedIds = (options: EncodeRefundOptions): Partial<WireRefund> => ({
   ...(options.transferReversal === undefined ? {} : { transfer_reversal: options.transferReversal }),
 })
 
-type Writable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] }
 type OrAbsent<Fields> = { readonly [Field in keyof Fields]: Fields[Field] | undefined }
 
 const withoutAbsent = (fields: OrAbsent<WireRefund>): WireRefund =>

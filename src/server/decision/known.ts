@@ -14,7 +14,6 @@ import type { UnitError } from '../../store/index.js'
 import type { DocumentName, Store } from '../../store/port.js'
 import type { Asked } from './asked.js'
 import { type Holdings, readHoldings } from './holdings.js'
-import { mintedAt } from './minted.js'
 import { type Need, pageName } from './need.js'
 import { readPage } from './page.js'
 import { isId, type PageFound } from './work.js'
@@ -41,16 +40,8 @@ export const nothingKnown = (): Known => ({
 })
 
 /** Names what the next round is to load; false for what is not loaded with a decision. */
-export const named = ({ minted }: Asked, known: Known, need: Need): boolean => {
+export const named = (known: Known, need: Need): boolean => {
   switch (need.of) {
-    case 'new':
-      for (let index = 0; index < need.count; index += 1) {
-        const id = mintedAt(minted, need.prefix, index)
-        // Said once, in a guess: nobody has named it before.
-        known.names.push({ kind: need.kind, id })
-        if (need.kind === 'refund') known.refund = idOr(known.refund, refundId(id))
-      }
-      return true
     case 'charge':
       known.charge = idOr(known.charge, chargeId(need.id))
       return true

@@ -19,10 +19,6 @@ interface Ids {
 
 export const createMinted = (mint: Mint): Minted => ({ mint, all: [] })
 
-/** The id number `index` of those with this prefix that the request mints. */
-export const mintedAt = (minted: Minted, prefix: string, index: number): string =>
-  idAt(minted, idsOf(minted, prefix), index)
-
 /** The next one that the decision takes. */
 export const nextMinted = (minted: Minted, prefix: string): string => {
   const ids = idsOf(minted, prefix)

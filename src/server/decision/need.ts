@@ -21,8 +21,6 @@ export type Need =
   | { readonly of: 'document'; readonly kind: string; readonly id: string }
   /** Several of a kind, each once. Said in a guess only. */
   | { readonly of: 'documents'; readonly kind: string; readonly ids: readonly string[] }
-  /** So many new documents of a kind, whose ids are to be minted. */
-  | { readonly of: 'new'; readonly kind: string; readonly prefix: string; readonly count: number }
   /** The charge, refund or dispute that the decision is about. */
   | { readonly of: 'charge' | 'refund' | 'dispute'; readonly id: string }
   /** Another charge, to be shown. */

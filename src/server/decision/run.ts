@@ -92,7 +92,7 @@ export const run = async (
     let needs: readonly Need[] = guess
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       for (const need of needs) {
-        if (named(asked, known, need)) continue
+        if (named(known, need)) continue
         const failed = await met(store, asked, known, need)
         if (failed !== null) return failed
       }
@@ -119,6 +119,8 @@ const unitOf = (asked: Asked, known: Known, decide: Decide, done: readonly Claim
   refund: known.refund,
   dispute: known.dispute,
   documents: known.names,
+  // Under ids that were minted for them.
+  addsDocuments: true,
   key:
     asked.key === null
       ? null

@@ -47,6 +47,13 @@ export interface Seen {
   readonly balances: ReadonlyMap<string, Holdings>
 }
 
+/** A document to be written. */
+export interface Written {
+  /** As it was loaded; null for a new one. */
+  readonly loaded: Document | null
+  readonly written: Document | null
+}
+
 export interface Work {
   readonly asked: Asked
   readonly at: EpochSeconds
@@ -60,7 +67,7 @@ export interface Work {
   /** Every document that was loaded, or is made here. */
   readonly cells: Cells
   /** Those to be written, in the order first written. */
-  readonly touched: Cell[]
+  readonly touched: Written[]
   readonly due: Due[]
   readonly needs: Need[]
   /** The charge that is made here and told of only when it is known what became of it. */
@@ -141,10 +148,8 @@ const placeOf = (work: Work, kind: string, id: string): Cell | null => {
   const cell = cellOf(work.cells, kind, id)
   if (cell !== null) return cell
   if (!isId(id)) return null
-  const need: Need = { of: 'document', kind, id }
-  if (!isMinted(work.asked.minted, id)) return suspend(work, need)
-  // Nobody can have what was just minted, so the decision goes on; it has to be named all the same before it is written.
-  work.needs.push(need)
+  if (!isMinted(work.asked.minted, id)) return suspend(work, { of: 'document', kind, id })
+  // Nobody else has what was just minted. If somebody had, nothing would be written: what was not loaded has to be new.
   return addCell(work.cells, kind, id, null)
 }
 
@@ -194,6 +199,16 @@ export const put = <K extends Kind>(
 }
 
 const NO_FILING: Filing = {}
+
+/** Writes a new document that this decision does not look at: it takes no place among those that are looked for. */
+export const record = <K extends Kind>(work: Work, kind: K, id: string, body: Bodies[K], filing: Filing): void => {
+  const stored = storedKind(kind, filing.scope ?? work.asked.scope)
+  const { created = work.at, labels = NO_LABELS } = filing
+  work.touched.push({
+    loaded: null,
+    written: { kind: stored, id, createdAt: created, labels, body: body as unknown as Json },
+  })
+}
 
 /** A page of documents, newest first, without what this decision has written. */
 export const page = (work: Work, asked: PageAsked): PageFound =>

@@ -125,14 +125,8 @@ const inGroup = (work: Work, kept: KeptCharge, transfer_group: string): void => 
   put(work, 'charge', made.id, { ...kept, made }, { labels: chargeLabels(made) })
 }
 
-/** What a charge writes, so that it is not looked for one by one. */
-const NEW: readonly Need[] = [
-  { of: 'document', kind: 'settings', id: 'settings' },
-  { of: 'new', kind: 'charge', prefix: 'ch_', count: 1 },
-  { of: 'new', kind: 'payment_method', prefix: 'card_', count: 1 },
-  { of: 'new', kind: 'balance_transaction', prefix: 'txn_', count: 1 },
-  { of: 'new', kind: 'event', prefix: 'evt_', count: 1 },
-]
+/** What making a charge looks at for sure. */
+const SETTINGS: readonly Need[] = [{ of: 'document', kind: 'settings', id: 'settings' }]
 
 const needsCharge = (_: unknown, { charge = '' }: Path): readonly Need[] => [
   { of: 'charge', id: charge },
@@ -140,7 +134,7 @@ const needsCharge = (_: unknown, { charge = '' }: Path): readonly Need[] => [
 ]
 
 export const CHARGE_ROUTES: readonly Route[] = [
-  POST('/v1/charges', { params: CreateChargeParams, guess: () => NEW, decide: createCharge }),
+  POST('/v1/charges', { params: CreateChargeParams, guess: () => SETTINGS, decide: createCharge }),
   GET('/v1/charges', {
     params: ListChargesParams,
     decide: (work, params) => {

@@ -14,7 +14,7 @@ import { type MetadataUpdate, mergedMetadata } from '../../stripe/params/metadat
 import { paramError } from '../../stripe/params/param-error.js'
 import { answer, type Handled, refuse } from '../decision/answer.js'
 import { type KeptCharge, type KeptSettings, NO_SETTINGS } from '../decision/kinds.js'
-import { chargeOf, command, dated, refundOf } from '../decision/law.js'
+import { chargeOf, command, dated } from '../decision/law.js'
 import type { Need } from '../decision/need.js'
 import { refusedAs } from '../decision/refusals.js'
 import { find, mint, put, type Work } from '../decision/work.js'
@@ -46,9 +46,6 @@ export const refundNeeds = (charge: string | undefined): readonly Need[] =>
         { of: 'charge', id: charge },
         { of: 'document', kind: 'charge', id: charge },
         { of: 'document', kind: 'settings', id: 'settings' },
-        { of: 'new', kind: 'refund', prefix: 're_', count: 1 },
-        { of: 'new', kind: 'balance_transaction', prefix: 'txn_', count: 1 },
-        { of: 'new', kind: 'event', prefix: 'evt_', count: 2 },
       ]
 
 /** Asks the law, and answers the refund, or the charge where the older path was called. */
@@ -152,7 +149,6 @@ const request = (
 ): Either<StripeError, string> => {
   const id = refundId(mint(work, 're_'))
   if (isLeft(id)) throw new Error('minted an id that is none')
-  refundOf(work, id.right)
   work.email = params.instructions_email ?? null
   const amount = params.amount === undefined ? 'remaining' : amountOf(params.amount)
   const refusal = dated(work, {

@@ -84,11 +84,7 @@ const ofCustomer = (work: Work, id: string, decide: (customer: WireCustomer) => 
 export const CUSTOMER_ROUTES: readonly Route[] = [
   POST('/v1/customers', {
     params: CreateCustomerParams,
-    guess: () => [
-      { of: 'new', kind: 'customer', prefix: 'cus_', count: 1 },
-      { of: 'document', kind: 'settings', id: 'settings' },
-      { of: 'new', kind: 'event', prefix: 'evt_', count: 1 },
-    ],
+    guess: () => [{ of: 'document', kind: 'settings', id: 'settings' }],
     decide: create,
   }),
   GET('/v1/customers', {

@@ -45,28 +45,19 @@ const confirm = (
   return isLeft(done) ? refuseWith(work, kept, done.left) : done.right
 }
 
-/** What making and paying it writes, so that it is not looked for one by one. */
-const NEW: readonly Need[] = [
-  { of: 'document', kind: 'settings', id: 'settings' },
-  { of: 'new', kind: 'charge', prefix: 'ch_', count: 1 },
-  { of: 'new', kind: 'payment_method', prefix: 'pm_', count: 1 },
-  { of: 'new', kind: 'balance_transaction', prefix: 'txn_', count: 1 },
-  { of: 'new', kind: 'event', prefix: 'evt_', count: 3 },
-]
+/** What making and paying it looks at for sure. */
+const SETTINGS: readonly Need[] = [{ of: 'document', kind: 'settings', id: 'settings' }]
 
 const needsIntent = (_: unknown, { intent = '' }: Path): readonly Need[] => [
   { of: 'document', kind: 'payment_intent', id: intent },
 ]
 
-const needsToPay = (params: unknown, path: Path): readonly Need[] => [...needsIntent(params, path), ...NEW]
+const needsToPay = (params: unknown, path: Path): readonly Need[] => [...needsIntent(params, path), ...SETTINGS]
 
 export const PAYMENT_INTENT_ROUTES: readonly Route[] = [
   POST('/v1/payment_intents', {
     params: CreatePaymentIntentParams,
-    guess: ({ confirm: pays }) => [
-      { of: 'new', kind: 'payment_intent', prefix: 'pi_', count: 1 },
-      ...(pays ? NEW : NEW.slice(0, 1)),
-    ],
+    guess: () => SETTINGS,
     decide: createIntent,
   }),
   GET('/v1/payment_intents', {

@@ -109,7 +109,6 @@ export const referenceNeeds = (all: readonly TaskData[]): readonly Need[] => {
       kind: storedKind('refund', scope),
       ids: [...new Set(all.map((data) => textOf(data, 'refund')))],
     },
-    { of: 'new', kind: storedKind('event', scope), prefix: 'evt_', count: 2 * all.length },
   ]
 }
 

@@ -6,7 +6,7 @@ import type { WirePaymentIntent } from '../../stripe/objects/payment-intent.js'
 import { isShownAlike } from '../../stripe/objects/shown-as.js'
 import { type ApiVersion, includesRefunds } from '../../stripe/version.js'
 import type { KeptCharge, KeptEvent, KeptTelling, KeptToldAs, Listener, Scope } from '../decision/kinds.js'
-import { later, mint, put, type Work } from '../decision/work.js'
+import { later, mint, record, type Work } from '../decision/work.js'
 import { shownThen, thenOf } from '../show/charge.js'
 import { intentAs } from '../show/intent.js'
 import { hears, listenersOf, otherVersions } from './listeners.js'
@@ -174,7 +174,7 @@ const write = (work: Work, { type, telling, hearing, scope, versions }: Writing)
   }
   const id = mint(work, 'evt_')
   const labels = labelled(type)
-  put(work, 'event', id, versions === null ? event : { ...event, ...versions }, { labels, scope })
+  record(work, 'event', id, versions === null ? event : { ...event, ...versions }, { labels, scope })
   for (const listener of hearing)
     later(work, work.at, 'webhook', { event: id, scope, endpoint: listener.id, of: listener.connect ? '' : scope })
 }

@@ -61,7 +61,7 @@ const newestRefunds = (work: Work, charge: Charge, scope: string): readonly Wire
 /** The first `count` of the refunds of a charge that this decision makes, newest first. */
 const madeHere = (work: Work, charge: Charge, kind: string, count: number): readonly WireRefund[] =>
   work.touched
-    .filter(({ kind: of, loaded, written }) => of === kind && loaded === null && !written?.labels.includes(RELEASE))
+    .filter(({ loaded, written }) => loaded === null && written?.kind === kind && !written.labels.includes(RELEASE))
     .map(({ written }) => written?.body as unknown as WireRefund)
     .filter((refund) => refund.charge === charge.id)
     .slice(0, count)

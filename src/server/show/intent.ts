@@ -33,9 +33,9 @@ export const intentAs = (
 const chargesOf = (work: Work, { id }: WirePaymentIntent, as: As): WireSublist<object> => {
   const kind = storedKind('charge', as.scope)
   const label = `payment_intent:${id}`
-  const made = work.touched
-    .filter(({ kind: of, loaded, written }) => of === kind && loaded === null && written?.labels.includes(label))
-    .map((cell) => cell.id)
+  const made = work.touched.flatMap(({ loaded, written }) =>
+    loaded === null && written?.kind === kind && written.labels.includes(label) ? [written.id] : [],
+  )
   const keep = { name: `with ${latestBefore(work, id, as.scope)}`, test: () => true }
   const found = page(work, { kind, label, limit: MOST, keep })
   const listed = found._tag === 'Left' ? [] : found.right.data.map((document) => document.id)

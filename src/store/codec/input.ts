@@ -32,24 +32,32 @@ export const invalidDue = (account: Account, due: unknown): InvalidInput | null 
  * moved; and when a document was created never changes. `named` are those that were loaded, `loaded` what was found of them.
  */
 export const invalidDocuments = (
-  account: Account,
+  { account, documents: named = [], addsDocuments = false }: Naming,
   documents: readonly Document[],
-  named: readonly DocumentName[],
   loaded: readonly (StoredDocument | null)[],
 ): InvalidInput | null => {
-  const seen = new Set<number>()
+  const seen = new Set<string>()
   for (const [index, document] of documents.entries()) {
     const problem = invalid(`documents.${index}.`, ROWS.document, { account, version: 1, document })
     if (problem !== null) return problem
     const { kind, id, createdAt } = document
     const place = named.findIndex((name) => name.kind === kind && name.id === id)
-    if (place === -1) return invalidInput(`documents.${index}: ${kind} ${id} is not among the documents of the unit`)
-    if (seen.has(place)) return invalidInput(`documents.${index}: ${kind} ${id} is written twice`)
-    seen.add(place)
+    if (place === -1 && !addsDocuments)
+      return invalidInput(`documents.${index}: ${kind} ${id} is not among the documents of the unit`)
+    const name = JSON.stringify([kind, id])
+    if (seen.has(name)) return invalidInput(`documents.${index}: ${kind} ${id} is written twice`)
+    seen.add(name)
     const before = loaded[place]?.document.createdAt ?? createdAt
     if (before !== createdAt) return invalidInput(`documents.${index}.createdAt: expected ${before}, got ${createdAt}`)
   }
   return null
+}
+
+/** What may be written of documents. */
+interface Naming {
+  readonly account: Account
+  readonly documents?: readonly DocumentName[]
+  readonly addsDocuments?: boolean
 }
 
 /** Why what a caller decided by itself cannot be written; null when it can. */

@@ -17,8 +17,7 @@ export const checked = <E, A>(unit: Unit<E, A>): Unit<E | InvalidInput, A> => ({
   decide: (loaded, at) => {
     const decided = unit.decide(loaded, at)
     const invalid =
-      invalidDecision(unit, decided, loaded.books) ??
-      invalidDocuments(unit.account, decided.documents ?? [], unit.documents ?? [], loaded.documents)
+      invalidDecision(unit, decided, loaded.books) ?? invalidDocuments(unit, decided.documents ?? [], loaded.documents)
     return invalid === null ? decided : { answer: left(invalid) as Either<InvalidInput, A>, undone: true }
   },
 })

@@ -27,8 +27,13 @@ export interface Unit<E, A> {
   readonly charge: ChargeId | null
   readonly refund?: RefundId | null
   readonly dispute?: DisputeId | null
-  /** Every document that `decide` may read or write, new ones too. */
+  /** Every document that `decide` may read or write. */
   readonly documents?: readonly DocumentName[]
+  /**
+   * Whether `decide` may also add documents that are not named: under ids that are new for sure, such as those drawn by chance. Where
+   * one is taken all the same, nothing is written, and `Conflict` says so in the end.
+   */
+  readonly addsDocuments?: boolean
   readonly key?: UnitKey<E, A> | null
   /** What was due and is done by this decision, each once. Where any of it is another's by now, `LeaseLost` names the first. */
   readonly done?: readonly ClaimedDue[]

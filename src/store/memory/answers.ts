@@ -1,7 +1,7 @@
 /** The records of answered keys of an account, by key. */
 import type { KeyDone } from '../../domain/idempotency/idempotency.js'
 import type { Json } from '../../domain/idempotency/json.js'
-import { addSlot, createSlots, findSlot, removeId, type Slots } from './slots.js'
+import { createSlots, findSlot, removeId, type Slots, takeSlot } from './slots.js'
 
 /** By the slots of the keys; null where a slot is free. */
 export interface Answers {
@@ -19,7 +19,7 @@ export const answerUnder = ({ slots, records }: Answers, key: string): KeyDone<J
 
 /** Puts a record in, in the place of another one of its key. */
 export const putAnswer = ({ slots, records }: Answers, record: KeyDone<Json>): void => {
-  records[findSlot(slots, record.key) ?? addSlot(slots, record.key)] = record
+  records[takeSlot(slots, record.key)] = record
 }
 
 /** Takes the record of a key out. */

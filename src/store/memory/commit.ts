@@ -2,8 +2,9 @@
 import { type Either, left, right } from '../../domain/either.js'
 import type { Moved, RowKind } from '../errors.js'
 import type { Changes, DocumentName, Load, Loaded, Write } from '../port.js'
+import type { Document } from '../rows.js'
 import { type ChangedSlots, versionOf, writeChanges } from './charges.js'
-import { documentAt, documentSlot, documentVersion, writeDocument } from './documents.js'
+import { documentAt, documentSlot, documentVersion, putDocument, replaceDocument } from './documents.js'
 import { holdsDue, removeDue, writeDue } from './due.js'
 import { finishHeld, giveBackKey, type HeldKey, holdKey, stillHeld } from './keys.js'
 import { findSlot } from './slots.js'
@@ -24,7 +25,7 @@ interface Ticket {
 }
 
 interface Slots extends ChangedSlots {
-  readonly documents: (number | undefined)[]
+  readonly documents: readonly (number | undefined)[]
 }
 
 interface Ticketed extends Loaded {
@@ -83,26 +84,19 @@ const writeRows = (world: World, against: Loaded, { changes, documents }: Write,
   const tables = openAccount(world, account)
   const found = tables.revision === revision ? slots : slotsOf(tables, asked)
   revise(world, tables)
-  if (changes !== null) writeChanges(world, account, changes, changedSlots(tables, asked, found, changes))
-  documents.forEach((document, index) => {
-    const place = places[index] as number
-    if (place < 0) writeDocument(world.journal, tables, document, documentSlot(tables, document))
-    // Noted, as the same document may come twice.
-    else found.documents[place] = writeDocument(world.journal, tables, document, found.documents[place])
-  })
+  if (changes !== null) writeChanges(world, account, changes, changedSlots(asked, found, changes))
+  for (let index = 0; index < documents.length; index += 1) {
+    const slot = found.documents[places[index] as number]
+    if (slot === undefined) putDocument(world.journal, tables, documents[index] as Document)
+    else replaceDocument(world.journal, tables, slot, documents[index] as Document)
+  }
 }
 
-/** The slots of what is to be written. What was asked for is not looked up again. */
-const changedSlots = (
-  tables: AccountTables,
-  asked: Load,
-  found: Slots,
-  { charge, refund, dispute }: Changes,
-): ChangedSlots => ({
-  charge: charge.id === asked.charge ? found.charge : findSlot(tables.charges.slots, charge.id),
-  refund: refund === null || refund.id === asked.refund ? found.refund : findSlot(tables.refunds.slots, refund.id),
-  dispute:
-    dispute === null || dispute.id === asked.dispute ? found.dispute : findSlot(tables.disputes.slots, dispute.id),
+/** The slots of what is to be written: `whatMoved` has seen that whatever was not asked for is new. */
+const changedSlots = (asked: Load, found: Slots, { charge, refund, dispute }: Changes): ChangedSlots => ({
+  charge: charge.id === asked.charge ? found.charge : undefined,
+  refund: refund?.id === asked.refund ? found.refund : undefined,
+  dispute: dispute?.id === asked.dispute ? found.dispute : undefined,
 })
 
 /** Where each document stands among those asked for; -1 where it is not one of them. */
@@ -183,7 +177,6 @@ const unaskedTaken = (
     if (isAnothers(tables.refunds, refund, books.refund, asked.refund, charge.id)) return 'refund'
     if (isAnothers(tables.disputes, dispute, books.dispute, asked.dispute, charge.id)) return 'dispute'
   }
-  // Nearly always it was asked for, which costs no look into a table.
   const taken = documents.some(
     (document, index) => (places[index] as number) < 0 && documentSlot(tables, document) !== undefined,
   )

@@ -4,8 +4,8 @@ import type { DocumentName } from '../port.js'
 import type { Document, StoredDocument } from '../rows.js'
 import type { Journal } from './journal.js'
 import { at, insertSlot, removeSlot } from './shelf.js'
-import { findSlot } from './slots.js'
-import { type AccountTables, addRow, createTable, type DocumentTable, type Labelled, replaceRow } from './tables.js'
+import { findSlot, removeId, takeSlot } from './slots.js'
+import { type AccountTables, appendRow, createTable, type DocumentTable, type Labelled, replaceRow } from './tables.js'
 
 const createDocuments = (kind: string): DocumentTable => ({
   ...createTable<Json>(),
@@ -49,26 +49,17 @@ export const documentSlot = (tables: AccountTables, { kind, id }: DocumentName):
 export const documentVersion = (tables: AccountTables, name: DocumentName): number =>
   documentAt(tables, name.kind, documentSlot(tables, name))?.version ?? 0
 
-/** Writes the next version of the document in this slot, or a new one; its slot. */
-export const writeDocument = (
-  journal: Journal,
-  tables: AccountTables,
-  document: Document,
-  slot: number | undefined,
-): number => {
+/** Writes a document that was not there before this write, which may have it twice. */
+export const putDocument = (journal: Journal, tables: AccountTables, document: Document, version = 1): void => {
   const table = openKind(journal, tables, document.kind)
-  if (slot === undefined) return addDocument(journal, table, { version: 1, document })
-  replaceDocument(journal, table, slot, document)
-  return slot
-}
-
-/** Puts in a document that is not there yet, whatever its version. */
-export const putDocument = (journal: Journal, tables: AccountTables, stored: StoredDocument): number =>
-  addDocument(journal, openKind(journal, tables, stored.document.kind), stored)
-
-const addDocument = (journal: Journal, table: DocumentTable, { version, document }: StoredDocument): number => {
   const { id, createdAt, labels, body } = document
-  const slot = addRow(journal, table, id, body, createdAt)
+  const slot = takeSlot(table.slots, id)
+  if (slot < table.rows.length) {
+    replaceDocument(journal, tables, slot, document)
+    return
+  }
+  journal.undos?.push(() => removeId(table.slots, id))
+  appendRow(journal, table, body, createdAt)
   table.versions.push(version)
   moveShelves(table, slot, { from: NO_LABELS, to: labels })
   table.labelsOf.push(listOf(table, labels))
@@ -77,10 +68,16 @@ const addDocument = (journal: Journal, table: DocumentTable, { version, document
     table.labelsOf.pop()
     table.versions.pop()
   })
-  return slot
 }
 
-const replaceDocument = (journal: Journal, table: DocumentTable, slot: number, { labels, body }: Document): void => {
+/** Writes the next version of the document in this slot. */
+export const replaceDocument = (
+  journal: Journal,
+  tables: AccountTables,
+  slot: number,
+  { kind, labels, body }: Document,
+): void => {
+  const table = openKind(journal, tables, kind)
   const version = at(table.versions, slot)
   const before = at(table.labelsOf, slot)
   replaceRow(journal, table, slot, body)

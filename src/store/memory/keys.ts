@@ -11,6 +11,7 @@ import {
 } from '../../domain/idempotency/idempotency.js'
 import type { Json } from '../../domain/idempotency/json.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
+import { entriesOf, type Few, removeUnder, setUnder, underName } from '../few.js'
 import type { Account } from '../names.js'
 import type { KeyAsked } from '../port.js'
 import { answerUnder, putAnswer, removeAnswer } from './answers.js'
@@ -27,7 +28,7 @@ export interface HeldKey {
 /** Reads a key, and marks it as running where it may run. */
 export const holdKey = (world: World, account: Account, asked: KeyAsked, now: EpochSeconds): HeldKey => {
   const tables = readAccount(world, account)
-  const before = tables.keysRunning.get(asked.key) ?? answerUnder(tables.keysDone, asked.key)
+  const before = underName(tables.keysRunning, asked.key) ?? answerUnder(tables.keysDone, asked.key)
   if (judgeKey(before, asked, now, asked.lifeSeconds).do !== 'run') return { before, mark: null }
   const mark = startKey(asked, now, asked.leaseSeconds)
   setMark(world, openAccount(world, account), asked.key, mark)
@@ -36,7 +37,7 @@ export const holdKey = (world: World, account: Account, asked: KeyAsked, now: Ep
 
 /** Whether the mark is still this load's. */
 export const stillHeld = (world: World, account: Account, mark: KeyRunning): boolean =>
-  readAccount(world, account).keysRunning.get(mark.key) === mark
+  underName(readAccount(world, account).keysRunning, mark.key) === mark
 
 /** The key as it was before it was marked, unless another has marked it since. */
 export const giveBackKey = (world: World, account: Account, { before, mark }: HeldKey): void => {
@@ -75,7 +76,7 @@ export const forgetKeys = (world: World, old: { readonly before: EpochSeconds; r
 const forgetMarks = (world: World, before: EpochSeconds, limit: number): number => {
   let forgotten = 0
   for (const tables of world.accounts.values())
-    for (const [key, { until }] of tables.keysRunning) {
+    for (const [key, { until }] of entriesOf(tables.keysRunning)) {
       if (forgotten >= limit) return forgotten
       if (until > before) continue
       setMark(world, tables, key, null)
@@ -120,14 +121,14 @@ const putInFront = <Item>(items: Item[], front: readonly Item[]): void => {
 }
 
 const setMark = (world: World, { keysRunning }: AccountTables, key: string, mark: KeyRunning | null): void => {
-  const before = keysRunning.get(key) ?? null
+  const before = underName(keysRunning, key)
   putMark(keysRunning, key, mark)
   world.journal.undos?.push(() => putMark(keysRunning, key, before))
 }
 
-const putMark = (marks: Map<string, KeyRunning>, key: string, mark: KeyRunning | null): void => {
-  if (mark === null) marks.delete(key)
-  else marks.set(key, mark)
+const putMark = (marks: Few<KeyRunning>, key: string, mark: KeyRunning | null): void => {
+  if (mark === null) removeUnder(marks, key)
+  else setUnder(marks, key, mark)
 }
 
 /** Behind those of the same second; nearly always at the end. */

@@ -51,7 +51,7 @@ const PUTS: Puts = {
   document: (world, { account, version, document }) => {
     const tables = openAccount(world, account)
     if (documentSlot(tables, document) !== undefined) return false
-    putDocument(world.journal, tables, { version, document })
+    putDocument(world.journal, tables, document, version)
     return true
   },
 }

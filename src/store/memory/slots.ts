@@ -26,13 +26,18 @@ export const findSlot = (slots: Slots, id: string): number | undefined => {
   return slot < 0 ? undefined : slot
 }
 
-/** Gives a slot to an id that has none: one that is free, or the next. */
-export const addSlot = (slots: Slots, id: string): number => {
+/** The slot of this id. One that has none is given one: one that is free, or the next. */
+export const takeSlot = (slots: Slots, id: string): number => {
   const { ids, free } = slots
+  const hash = hashOf(id)
+  const cell = cellOf(slots, id, hash)
+  const known = (slots.cells[cell + 1] as number) - 1
+  if (known >= 0) return known
   const slot = free.pop() ?? ids.length
   ids[slot] = id
+  slots.cells[cell] = hash
+  slots.cells[cell + 1] = slot + 1
   if (4 * (ids.length - free.length) > slots.cells.length) slots.cells = grown(slots)
-  putIn(slots.cells, hashOf(id), slot)
   return slot
 }
 

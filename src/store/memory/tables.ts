@@ -13,6 +13,7 @@ import type { Dispute } from '../../domain/records/dispute.js'
 import type { Refund } from '../../domain/records/refund.js'
 import type { EpochSeconds } from '../../domain/records/time.js'
 import type { Clock } from '../clock.js'
+import { createFew, type Few } from '../few.js'
 import type { Account } from '../names.js'
 import type { Due } from '../rows.js'
 import { type Answers, createAnswers } from './answers.js'
@@ -21,7 +22,7 @@ import { createHeap, type Heap } from './heap.js'
 import { createJournal, type Journal } from './journal.js'
 import { createLeases, type Lease, type Leases } from './leases.js'
 import { insertSlot, removeSlot, type Shelf } from './shelf.js'
-import { addSlot, createSlots, findSlot, removeId, type Slots } from './slots.js'
+import { createSlots, findSlot, removeId, type Slots, takeSlot } from './slots.js'
 
 /** Rows by slot, in the order they were first written, and their order in listings. */
 export interface Column<Row> {
@@ -102,7 +103,7 @@ export interface AccountTables {
   readonly documents: Map<string, DocumentTable>
   readonly keysDone: Answers
   /** Stands above what `keysDone` has for the same key. */
-  readonly keysRunning: Map<string, KeyRunning>
+  readonly keysRunning: Few<KeyRunning>
   /** Grows with every commit, and with every one that is undone: as long as it stands still, nothing has moved. */
   revision: number
 }
@@ -169,7 +170,7 @@ const createAccount = (): AccountTables => ({
   events: { rows: [], numbers: [], created: [], shelf: [] },
   documents: new Map(),
   keysDone: createAnswers(),
-  keysRunning: new Map(),
+  keysRunning: createFew(),
   // Another one than that of an account that has nothing: it is not the same tables any more.
   revision: 1,
 })
@@ -223,7 +224,7 @@ export const addRow = <Row>(
   created: EpochSeconds,
 ): number => {
   const slot = appendRow(journal, table, row, created)
-  addSlot(table.slots, id)
+  takeSlot(table.slots, id)
   journal.undos?.push(() => removeId(table.slots, id))
   return slot
 }

@@ -1,7 +1,7 @@
 /** The index of slots, against a map and a list. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addSlot, createSlots, findSlot, removeId, type Slots } from '../../../src/store/memory/slots.js'
+import { createSlots, findSlot, removeId, type Slots, takeSlot } from '../../../src/store/memory/slots.js'
 import { forAll } from '../../arbitraries/for-all.js'
 
 const taken = ({ cells }: Slots): number => cells.filter((_, cell) => cell % 2 === 1 && cells[cell] !== 0).length
@@ -18,8 +18,9 @@ describe('slots', () => {
       for (const id of moves) {
         if (naive.delete(id)) removeId(slots, id)
         else {
-          const slot = addSlot(slots, id)
+          const slot = takeSlot(slots, id)
           expect([...naive.values()]).not.toContain(slot)
+          expect(takeSlot(slots, id)).toBe(slot)
           naive.set(id, slot)
         }
         expect(taken(slots)).toBe(naive.size)
@@ -32,24 +33,24 @@ describe('slots', () => {
   it('are given in order, and once more after the last ones were taken back', () => {
     const slots = createSlots()
     const ids = Array.from({ length: 1000 }, (_, index) => `re_${index}`)
-    expect(ids.map((id) => addSlot(slots, id))).toEqual([...ids.keys()])
+    expect(ids.map((id) => takeSlot(slots, id))).toEqual([...ids.keys()])
     for (const id of ids.slice(400).reverse()) removeId(slots, id)
     expect([slots.ids.length, slots.free]).toEqual([400, []])
-    expect(ids.slice(400).map((id) => addSlot(slots, id))).toEqual([...ids.keys()].slice(400))
+    expect(ids.slice(400).map((id) => takeSlot(slots, id))).toEqual([...ids.keys()].slice(400))
     expect(ids.map((id) => findSlot(slots, id))).toEqual([...ids.keys()])
   })
 
   it('are given again where one in the middle became free', () => {
     const slots = createSlots()
-    for (const id of ['a', 'b', 'c']) addSlot(slots, id)
+    for (const id of ['a', 'b', 'c']) takeSlot(slots, id)
     removeId(slots, 'b')
-    expect([addSlot(slots, 'd'), addSlot(slots, 'e')]).toEqual([1, 3])
+    expect([takeSlot(slots, 'd'), takeSlot(slots, 'e')]).toEqual([1, 3])
     expect(['a', 'b', 'c', 'd', 'e', ''].map((id) => findSlot(slots, id))).toEqual([0, undefined, 2, 1, 3, undefined])
   })
 
   it('stay as they are where an id is removed that has none', () => {
     const slots = createSlots()
-    addSlot(slots, 'a')
+    takeSlot(slots, 'a')
     removeId(slots, 'b')
     expect([findSlot(slots, 'a'), slots.ids, slots.free]).toEqual([0, ['a'], []])
   })
@@ -60,7 +61,7 @@ describe('slots', () => {
     for (let index = 0; index < 300_000; index += 1) {
       const id = `re_${index}`
       if (findSlot(slots, id) !== undefined) throw new Error(`${id} was found before it was added`)
-      addSlot(slots, id)
+      takeSlot(slots, id)
     }
     for (let index = 0; index < 300_000; index += 1)
       if (findSlot(slots, `re_${index}`) !== index) throw new Error(`re_${index}`)
@@ -69,9 +70,9 @@ describe('slots', () => {
   it('begin anew where none is left, whatever the order in which they went', () => {
     const slots = createSlots()
     const ids = Array.from({ length: 100 }, (_, index) => `k_${index}`)
-    for (const id of ids) addSlot(slots, id)
+    for (const id of ids) takeSlot(slots, id)
     for (const id of ids) removeId(slots, id)
     expect([slots.ids, slots.free, slots.cells.length]).toEqual([[], [], createSlots().cells.length])
-    expect(ids.map((id) => addSlot(slots, id))).toEqual([...ids.keys()])
+    expect(ids.map((id) => takeSlot(slots, id))).toEqual([...ids.keys()])
   })
 })

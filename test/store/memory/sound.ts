@@ -1,6 +1,7 @@
 /** All that stands in the tables, and what must agree in them. */
 
 import { expect } from 'vitest'
+import { entriesOf } from '../../../src/store/few.js'
 import { firstIn } from '../../../src/store/memory/calendar.js'
 import { idOfDue } from '../../../src/store/memory/due.js'
 import type { Lease } from '../../../src/store/memory/leases.js'
@@ -15,7 +16,11 @@ export const everythingIn = (world: World): unknown =>
 
 const partsOf = (world: World): unknown => ({
   rows: [...walkRows(world)],
-  accounts: [...world.accounts].map(([name, tables]) => [name, shelves(tables), [...tables.keysRunning].sort()]),
+  accounts: [...world.accounts].map(([name, tables]) => [
+    name,
+    shelves(tables),
+    [...entriesOf(tables.keysRunning)].sort(),
+  ]),
   answered: world.answered.records.map((record, index) => [world.answered.accounts[index], record]),
   outbox: world.outbox.items.map(({ account, charge, turn }) => [account, charge.id, turn]).sort(),
   eventLeases: numbers(world.eventLeases.held),

@@ -9,6 +9,7 @@ import { secondsAfter } from '../../../domain/records/time.js'
 import type { RefundDesk } from '../../../store/desk/desk.js'
 import type { Unit } from '../../../store/desk/transact.js'
 import type { Changes, Loaded } from '../../../store/port.js'
+import type { Document } from '../../../store/rows.js'
 import { stoppingStore } from '../../explore/stops.js'
 import { equal, fail, given, must, refused } from '../../port/expect.js'
 import { ACCOUNT, CH_1, FAR, RE_1, START, taskOf, USD } from '../../port/given.js'
@@ -142,6 +143,26 @@ export const documentTrials: DeskTrials = {
     }
     await given('transact: what stayed due', world.desk.transact({ ...unit, done: [claimed], decide: nothing }))
     equal('the history', await historyOf(world.another), history)
+  },
+
+  'a decision may add documents that it did not name, under ids that are new': async (world) => {
+    const added = ['n_1', 'n_2'].map((id) => order(id, 'added'))
+    const adding = (documents: readonly Document[]): Unit<never, string> => ({
+      account: ACCOUNT,
+      charge: null,
+      addsDocuments: true,
+      decide: () => ({ answer: right('added'), documents }),
+    })
+    equal('transact', await given('transact', world.desk.transact(adding(added))), 'added')
+    for (const { id } of added) equal(`the document ${id}`, await bodyOf(world.other, 'order', id), 'added')
+    await writesNothing(world.another, 'an id that is taken', () =>
+      refused('transact', world.desk.transact(adding([order('n_3', 'mine'), order('n_2', 'mine')])), {
+        _tag: 'Conflict',
+      }),
+    )
+    const [one] = added
+    const twice = await world.desk.transact(adding([one, one] as readonly Document[]))()
+    equal('transact of one twice', nameOf(twice), 'InvalidInput')
   },
 
   'when a document was created never changes': async (world) => {
