@@ -136,7 +136,7 @@ const applicationOf = async (settings: ServerSettings, { state, rules, engine }:
     rules,
     mint,
     clock: clock.now,
-    use: state.use,
+    state,
     wake: engine.wake,
     report,
   })

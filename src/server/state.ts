@@ -44,6 +44,9 @@ export interface State {
   readonly runtime: () => Runtime
   /** The same as long as no other state was loaded: a reset of one account leaves the others where they were. */
   readonly loaded: () => object
+  /** Null: what is there is not replaced until `leave` is called, once. Otherwise what to wait for before it is tried again. */
+  readonly enter: () => Promise<void> | null
+  readonly leave: () => void
   /** Does something with what is there, which is not replaced meanwhile. Must not be called within itself. */
   readonly use: <A>(work: (runtime: Runtime) => Promise<A>) => Promise<A>
   readonly save: () => Promise<Either<NotInMemory, SavedState>>
@@ -67,6 +70,8 @@ export const createState = (clock: ServerClock, store: Store, selfCheck = false)
   return {
     runtime: () => runtime,
     loaded: () => loaded,
+    enter: gate.enter,
+    leave: gate.leave,
     use: (work) => gate.use(() => work(runtime)),
     save: async () => {
       if (!isInMemory(runtime.store)) return left({ _tag: 'NotInMemory' })

@@ -1,5 +1,8 @@
 /** Many may use what is there at once; whoever replaces it is alone with it. */
 export interface StateGate {
+  /** Null: inside, until `leave` is called, once. Otherwise what to wait for before entering is tried again. */
+  readonly enter: () => Promise<void> | null
+  readonly leave: () => void
   /** Does it beside others, and never while it is being replaced. Must not be called within itself. */
   readonly use: <A>(work: () => Promise<A>) => Promise<A>
   /** Does it when everyone who was there is done, and lets nobody in meanwhile. */
@@ -12,15 +15,21 @@ export const createStateGate = (): StateGate => {
   let opened: (() => void) | null = null
   let emptied: (() => void) | null = null
 
+  const enter = (): Promise<void> | null => {
+    if (shut === null) inside += 1
+    return shut
+  }
+
   const leave = (): void => {
     inside -= 1
     if (inside === 0) emptied?.()
   }
 
   return {
+    enter,
+    leave,
     use: async (work) => {
-      while (shut !== null) await shut
-      inside += 1
+      for (let wait = enter(); wait !== null; wait = enter()) await wait
       try {
         return await work()
       } finally {

@@ -8,7 +8,8 @@ import type { StripeError } from '../../stripe/errors/stripe-error.js'
 import { guardOf } from '../control/local.js'
 import type { Path, Route } from '../decision/route.js'
 import { formRefusal } from '../form/form-error.js'
-import { bodyOf } from './body.js'
+import { MOST_BYTES } from '../form/limits.js'
+import { type Body, readBody } from './body.js'
 import { answerBroken } from './broken.js'
 import type { Early } from './early.js'
 import type { Exchange, Response } from './exchange.js'
@@ -57,14 +58,35 @@ export const createApp = (fastify: typeof Fastify, options: AppOptions): Fastify
     refuse(request, reply, serverFault())
   })
 
-  const serve = async (route: Route, incoming: IncomingMessage, inPath: Path): Promise<Response | null> => {
-    const found = bodyOf(incoming)
-    const body = found instanceof Promise ? await found : found
+  /** What is known of a request without looking into it; undefined where it has to be looked into. */
+  const atOnce = (
+    { method }: Route,
+    incoming: IncomingMessage,
+    inPath: Path,
+    body: Body,
+  ): Response | null | undefined => {
     if (isLeft(body)) return body.left._tag === 'BodyCut' ? null : early(incoming.headers, formRefusal(body.left))
-    const { path, query } = split(incoming)
     // `/v1/charges//refunds` is no path of a charge without a name.
-    if (Object.values(inPath).includes('')) return early(incoming.headers, unknownUrl(route.method, path))
-    return await exchange(route, { headers: incoming.headers, url: path, path: inPath, query, body: body.right })
+    return hasEmpty(inPath) ? early(incoming.headers, unknownUrl(method, split(incoming).path)) : undefined
+  }
+
+  const serve = (route: Route, incoming: IncomingMessage, outgoing: ServerResponse, inPath: Path): void => {
+    const answer = (response: Response | null): void => send(outgoing, response)
+    const failed = (bug: unknown): void => {
+      report(bug)
+      send(outgoing, early(incoming.headers, serverFault()))
+    }
+    readBody(incoming, MOST_BYTES, (body) => {
+      try {
+        const known = atOnce(route, incoming, inPath, body)
+        if (known !== undefined) return answer(known)
+        const { path: url, query } = split(incoming)
+        const bytes = isLeft(body) ? null : body.right
+        exchange(route, { headers: incoming.headers, url, path: inPath, query, body: bytes }).then(answer, failed)
+      } catch (bug) {
+        failed(bug)
+      }
+    })
   }
 
   for (const route of routes)
@@ -73,21 +95,19 @@ export const createApp = (fastify: typeof Fastify, options: AppOptions): Fastify
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: (request, reply) => {
-        const { raw: incoming, params } = request
         reply.hijack()
-        serve(route, incoming, params as Path).then(
-          (response) => send(reply.raw, response),
-          (bug) => {
-            report(bug)
-            send(reply.raw, early(incoming.headers, serverFault()))
-          },
-        )
+        serve(route, request.raw, reply.raw, request.params as Path)
       },
     })
   return app
 }
 
 const NOTHING = {}
+
+const hasEmpty = (inPath: Path): boolean => {
+  for (const name in inPath) if (inPath[name] === '') return true
+  return false
+}
 
 /** Nothing is said to whoever is gone. */
 const send = (outgoing: ServerResponse, response: Response | null): void => {

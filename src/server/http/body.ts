@@ -7,21 +7,35 @@ import { MOST_BYTES } from '../form/limits.js'
 /** Why there is no body: more than is read, or the connection ended before it did. */
 export type BodyError = Extract<FormError, { readonly _tag: 'FormTooLarge' }> | { readonly _tag: 'BodyCut' }
 
-type Body = Either<BodyError, Uint8Array | null>
+/** Null where none was sent. */
+export type Body = Either<BodyError, Uint8Array | null>
 
-/** Null where none was sent. What is more than may be read is not kept, and whoever sent it hears so at once. */
-export const bodyOf = (incoming: IncomingMessage, most = MOST_BYTES): Body | Promise<Body> => {
+/** Tells the body, once. What is more than may be read is not kept, and whoever sent it hears so at once. */
+export const readBody = (incoming: IncomingMessage, most: number, tell: (body: Body) => void): void => {
   const { 'content-length': said, 'transfer-encoding': coding } = incoming.headers
-  if (coding === undefined && (said === undefined || said === '0')) return NONE
   const length = Number(said)
-  return length > most ? tooLarge(length, most) : new Promise((resolve) => collect(incoming, most, resolve))
+  if (coding === undefined && (said === undefined || said === '0')) tell(NONE)
+  else if (length > most) tell(tooLarge(length, most))
+  else collect(incoming, most, tell)
 }
+
+/** The same as a promise. */
+export const bodyOf = (incoming: IncomingMessage, most = MOST_BYTES): Promise<Body> =>
+  new Promise((resolve) => {
+    readBody(incoming, most, resolve)
+  })
 
 const NONE: Body = right(null)
 
-const collect = (incoming: IncomingMessage, most: number, resolve: (body: Body) => void): void => {
+const collect = (incoming: IncomingMessage, most: number, tell: (body: Body) => void): void => {
   const chunks: Uint8Array[] = []
   let length = 0
+  let isTold = false
+  const resolve = (body: Body): void => {
+    if (isTold) return
+    isTold = true
+    tell(body)
+  }
   incoming.on('data', (chunk: Uint8Array) => {
     length += chunk.length
     if (length <= most) {

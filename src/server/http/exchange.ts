@@ -18,9 +18,10 @@ import type { Asked, Rules } from '../decision/asked.js'
 import { logUrl } from '../decision/log-url.js'
 import { createMinted, type Mint } from '../decision/minted.js'
 import type { Call, Path, Route } from '../decision/route.js'
-import { type Outcome, type RunError, type Runtime, run } from '../decision/run.js'
+import { type Outcome, type RunError, run } from '../decision/run.js'
 import { type FormError, formRefusal } from '../form/form-error.js'
 import { parseForm, parseQuery } from '../form/parse.js'
+import type { State } from '../state.js'
 import type { Authenticate, Caller } from './auth.js'
 import { bodyRefusal, type KeyIn, keyIn, scopeIn, versionIn } from './headers.js'
 
@@ -49,8 +50,8 @@ export interface ExchangeOptions {
   readonly rules: Rules
   readonly mint: Mint
   readonly clock: Clock
-  /** Decides on what is there, which is not replaced meanwhile: the state may be loaded anew. */
-  readonly use: <A>(work: (runtime: Runtime) => Promise<A>) => Promise<A>
+  /** What is there. It may be loaded anew, but not while anyone is inside. */
+  readonly state: Pick<State, 'enter' | 'leave' | 'runtime'>
   /** Something waits for its time: the earliest. */
   readonly wake: (at: number) => void
   /** What is wrong and is no answer to a request. */
@@ -75,25 +76,16 @@ interface Asking extends Heard {
 }
 
 export const createExchange = (options: ExchangeOptions): Exchange => {
-  const { rules, mint, clock, use, wake, report } = options
+  const { rules, mint, clock, state, wake, report } = options
 
-  const outcome = async (asking: Asking, call: Call): Promise<Outcome | RunError> => {
-    const asked = askedOf(asking, call, options)
+  /** What went wrong is kept under the key too: whoever asks again under it is not told another thing. */
+  const broken = async (asked: Asked): Promise<Outcome | RunError> => {
     try {
-      return await use((runtime) => run(runtime, asked, call.decide, { guess: call.guess }))
-    } catch (bug) {
-      report(bug)
-    }
-    try {
-      // What went wrong is kept under the key too: whoever asks again under it is not told another thing.
-      return await use((runtime) => run(runtime, { ...asked, minted: createMinted(mint) }, () => refuse(serverFault())))
+      return await run(state.runtime(), { ...asked, minted: createMinted(mint) }, () => refuse(serverFault()))
     } catch {
       const { status, shouldRetry } = serverFault()
-      return {
-        kept: { status, shouldRetry, body: errorBody(serverFault()), request: null },
-        replayed: false,
-        due: null,
-      }
+      const kept = { status, shouldRetry, body: errorBody(serverFault()), request: null }
+      return { kept, replayed: false, due: null }
     }
   }
 
@@ -109,7 +101,18 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     const call = callOf(route, request)
     // A key is looked at before the parameters: one that was used for others is told so even where these are wrong.
     if (isLeft(call) && key === null) return refusal(call.left)
-    const came = await outcome(asking, isLeft(call) ? refusing(call.left, request) : call.right)
+    const called = isLeft(call) ? refusing(call.left, request) : call.right
+    const asked = askedOf(asking, called, options)
+    for (let wait = state.enter(); wait !== null; wait = state.enter()) await wait
+    let came: Outcome | RunError
+    try {
+      came = await run(state.runtime(), asked, called.decide, called)
+    } catch (bug) {
+      report(bug)
+      came = await broken(asked)
+    } finally {
+      state.leave()
+    }
     if ('_tag' in came) return refusal(runError(came, asking, report))
     if (came.due !== null) wake(came.due)
     return answered(came, asking, headers)

@@ -73,68 +73,69 @@ export const createTransact = (settings: Settings): Transact => {
   const gate = createGate()
   const running = createByAccount<KeyRunning>()
 
-  /** `attempts`: the number of this one. Each that must be made again waits for the next, and hardly any must. */
-  const attempt = async <E, A>(
-    unit: Unit<E, A>,
-    key: KeyAsked | null,
-    attempts: number,
-  ): Promise<Either<E | UnitError, A>> => {
-    const load = loadOf(unit, key, clock())
-    let got: Either<StoreError, Loaded>
-    try {
-      got = await store.load(load)()
-    } catch (cause) {
-      return left(unavailable('load', 'no', cause))
-    }
-    if (isLeft(got)) return got
-    const loaded = got.right
-
-    const next = nextStep(unit, loaded, load)
-    if ('answer' in next) {
-      await released(store, loaded)
-      return next.answer()
-    }
-    const { decided, write } = next
-    let written: Either<StoreError | Moved, void>
-    try {
-      written = await store.commit(loaded, write)()
-    } catch (cause) {
-      return left(unavailable('commit', 'unknown', cause))
-    }
-    if (!isLeft(written)) return decided.answer
-    if (written.left._tag !== 'Moved') return left(written.left)
-    const [done] = write.done
-    // Of several the store does not say which: the first stands for all of them.
-    if (written.left.of === 'due' && done !== undefined) return left({ _tag: 'LeaseLost', of: 'due', id: done.id })
-    if (attempts >= retries.attempts)
-      return left({ _tag: 'Conflict', account: unit.account, charge: unit.charge, attempts })
-    await pause(settings, attempts)
-    return attempt(unit, key, attempts + 1)
-  }
-
   /** Whoever comes second under a key hears so at once, and does not wait for the first at the gate. */
   const refusedByKey = (account: Account, key: KeyAsked, at: EpochSeconds): KeyError | null => {
     const verdict = judgeKey(running.get(account, key.key), key, at, key.lifeSeconds)
     return verdict.do === 'refuse' ? verdict.error : null
   }
 
-  /** One at a time for each key, and for each charge. */
+  /** What was not loaded, or not written, or was written; null where it moved, and is to be decided again. */
+  const ended = <E, A>(
+    { account, charge }: Unit<E, A>,
+    { decided, write }: ToWrite<E, A>,
+    written: Either<StoreError | Moved, void>,
+    attempts: number,
+  ): Either<E | UnitError, A> | null => {
+    if (!isLeft(written)) return decided.answer
+    if (written.left._tag !== 'Moved') return left(written.left)
+    const [done] = write.done
+    // Of several the store does not say which: the first stands for all of them.
+    if (written.left.of === 'due' && done !== undefined) return left({ _tag: 'LeaseLost', of: 'due', id: done.id })
+    return attempts >= retries.attempts ? left({ _tag: 'Conflict', account, charge, attempts }) : null
+  }
+
+  /** One at a time for each key, and for each charge. One function, as each that waits for another costs the commonest a promise. */
   const inLine = async <E, A>(unit: Unit<E, A>, key: KeyAsked | null): Promise<Either<E | UnitError, A>> => {
-    const { account, charge } = unit
+    const { account } = unit
+    let { charge } = unit
     let mine: KeyRunning | null = null
     if (key !== null) {
       const at = clock()
       const refused = refusedByKey(account, key, at)
+      if (refused !== null && refused._tag !== 'KeyReused') return left(refused)
       // What the key is used for is the store's to say: whoever runs here may itself be refused there, as it was used before.
-      if (refused?._tag === 'KeyReused') return await attempt(unit, key, 1)
-      if (refused !== null) return left(refused)
-      mine = startKey(key, at, key.leaseSeconds)
-      running.set(account, key.key, mine)
+      if (refused === null) {
+        mine = startKey(key, at, key.leaseSeconds)
+        running.set(account, key.key, mine)
+      } else charge = null
     }
     const turn = charge === null ? null : gate.enter(account, charge)
     if (turn !== null) await turn
     try {
-      return await attempt(unit, key, 1)
+      for (let attempts = 1; ; attempts += 1) {
+        const load = loadOf(unit, key, clock())
+        let loaded: Either<StoreError, Loaded>
+        try {
+          loaded = await store.load(load)()
+        } catch (cause) {
+          return left(unavailable('load', 'no', cause))
+        }
+        if (isLeft(loaded)) return loaded
+        const next = nextStep(unit, loaded.right, load)
+        if ('answer' in next) {
+          await released(store, loaded.right)
+          return next.answer()
+        }
+        let written: Either<StoreError | Moved, void>
+        try {
+          written = await store.commit(loaded.right, next.write)()
+        } catch (cause) {
+          return left(unavailable('commit', 'unknown', cause))
+        }
+        const end = ended(unit, next, written, attempts)
+        if (end !== null) return end
+        await pause(settings, attempts)
+      }
     } finally {
       if (charge !== null) gate.leave(account, charge)
       if (mine !== null && running.get(account, mine.key) === mine) running.remove(account, mine.key)
@@ -144,10 +145,13 @@ export const createTransact = (settings: Settings): Transact => {
   return (unit) => () => inLine(unit, keyOf(unit, settings))
 }
 
+interface ToWrite<E, A> {
+  readonly decided: Decided<E, A>
+  readonly write: Write
+}
+
 /** What is to be written and then answered; or the answer, where nothing is written. */
-type Step<E, A> =
-  | { readonly decided: Decided<E, A>; readonly write: Write }
-  | { readonly answer: () => Either<E | UnitError, A> }
+type Step<E, A> = ToWrite<E, A> | { readonly answer: () => Either<E | UnitError, A> }
 
 const nextStep = <E, A>(unit: Unit<E, A>, loaded: Loaded, load: Load): Step<E, A> => {
   if (unit.key && load.key !== null) {

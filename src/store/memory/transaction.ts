@@ -16,8 +16,14 @@ export interface Session {
 }
 
 /** Does an operation: at once, or when its turn has come. Each is done in one go, so that nothing comes in between. */
-export const inTurn = async <A>(turns: Turns, operation: () => A): Promise<A> =>
-  turns.busy ? waited(turns, operation) : operation()
+export const inTurn = <A>(turns: Turns, operation: () => A): Promise<A> => {
+  if (turns.busy) return waited(turns, operation)
+  try {
+    return Promise.resolve(operation())
+  } catch (thrown) {
+    return Promise.reject(thrown)
+  }
+}
 
 const waited = <A>(turns: Turns, operation: () => A): Promise<A> =>
   new Promise((resolve, reject) => {

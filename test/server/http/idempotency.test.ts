@@ -115,13 +115,14 @@ describe('a fault of the server', () => {
   const exchange = (decide: () => ReturnType<typeof answer>) => {
     const clock = manualClock(now)
     const store = memoryStore({ clock })
+    const runtime = runtimeOf({ now: clock, horizon: clock }, store, true)
     const reported: unknown[] = []
     const ask = createExchange({
       authenticate: createAuthenticate(),
       rules: { policy: stripe, version: NEWEST_API_VERSION, soon: (at) => at, allowRemoteWebhooks: false },
       mint: countingMint(),
       clock,
-      use: (work) => work(runtimeOf({ now: clock, horizon: clock }, store, true)),
+      state: { enter: () => null, leave: () => undefined, runtime: () => runtime },
       wake: () => undefined,
       report: (problem) => reported.push(problem),
     })
