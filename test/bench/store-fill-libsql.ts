@@ -1,6 +1,7 @@
 /** Fills a SQLite file with copies of the one refund that is in it, its event and the record of its key. */
 import { statSync } from 'node:fs'
 import Database from 'libsql'
+import { main, refundIdAt } from './desk-given.js'
 import { filledCharge, named } from './store-fill.js'
 
 interface Kept {
@@ -15,19 +16,25 @@ export const fillLibsql = async (path: string, refunds: number, charges: number)
   const triggers = database.prepare("select name, sql from sqlite_schema where type = 'trigger'").all([]) as Kept[]
   for (const { name } of triggers) database.exec(`drop trigger ${name}`)
   database.exec(copies(refunds, charges))
-  const known = database.prepare('select id, version, standing, body from rm_charges order by id').all([]) as {
+  const known = database.prepare('select seq, id, version, standing, body from rm_charges order by id').all([]) as {
+    seq: number
     id: string
     version: number
     standing: number
     body: string
   }[]
+  const newest = database.prepare('select seq, previous, created_at from rm_refunds where account = ? and id = ?')
   const set = database.prepare(
-    'update rm_charges set version = ?, standing = ?, unsettled = ?, refunded = ?, body = ? where id = ?',
+    `update rm_charges set version = ?, standing = ?, unsettled = ?, refunded = ?, body = ?,
+      counting = ?, refunds = ?, newest_refund = ?, newest_refund_at = ?, previous_refund = ? where seq = ?`,
   )
-  for (const [index, { id, version, standing, body }] of known.entries()) {
+  for (const [index, { seq, version, standing, body }] of known.entries()) {
     const more = filledCharge(index, standing, body, { refunds, charges })
     const sum = standing + more.count
-    set.run([version + more.count, sum, sum, sum, more.body, id])
+    const last = refundIdAt(index + charges * (sum - 1))
+    const refund = newest.get([main, last]) as { seq: number; previous: number | null; created_at: number }
+    const order = [refund.seq, sum, refund.seq, refund.created_at, refund.previous]
+    set.run([version + more.count, sum, sum, sum, more.body, ...order, seq])
   }
   for (const { sql } of triggers) database.exec(sql)
   database.exec('COMMIT')
@@ -36,7 +43,10 @@ export const fillLibsql = async (path: string, refunds: number, charges: number)
   return statSync(path).size
 }
 
-/** Number n goes to charge n modulo their number, and has the events' next number there. The first is there already. */
+/**
+ * Number n goes to charge n modulo their number, and has the events' next number there. The first is there already. A refund of
+ * number n has row n + 1, and the refund of its charge before it is that of so many numbers less as there are charges.
+ */
 const copies = (refunds: number, charges: number): string => {
   const id = `printf('re_%024d', n)`
   const charge = `printf('ch_%024d', n % ${charges})`
@@ -47,10 +57,15 @@ const copies = (refunds: number, charges: number): string => {
 create temp table of_refund as select * from rm_refunds;
 create temp table of_event as select * from rm_events order by seq desc limit 1;
 create temp table of_key as select * from rm_keys;
-${rows} insert into rm_refunds (account, id, charge, created_at, amount, status, counted, body)
-  select t.account, ${id}, ${charge}, t.created_at, t.amount, t.status, t.counted, ${body} from numbers, of_refund t;
+create temp table of_charge (place integer primary key, seq integer);
+insert into of_charge (place, seq) select row_number() over (order by id) - 1, seq from rm_charges;
+${rows} insert into rm_refunds (seq, account, id, charge, created_at, amount, status, counted, nth, previous, body)
+  select numbers.n + 1, t.account, ${id}, c.seq, t.created_at, t.amount, t.status, t.counted,
+    1 + n / ${charges}, case when n >= ${charges} then n + 1 - ${charges} end, ${body}
+  from numbers cross join of_refund t cross join of_charge c on c.place = numbers.n % ${charges};
 ${rows} insert into rm_events (account, charge, number, at, body)
-  select t.account, ${charge}, 3 + n / ${charges}, t.at, ${body} from numbers, of_event t;
+  select t.account, c.seq, 3 + n / ${charges}, t.at, ${body}
+  from numbers cross join of_event t cross join of_charge c on c.place = numbers.n % ${charges};
 ${rows} insert into rm_keys (account, key, path, fingerprint, at, body)
   select t.account, ${key}, t.path, ${named('t.fingerprint', { id, charge })}, t.at, ${body} from numbers, of_key t;`
 }

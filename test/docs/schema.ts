@@ -47,6 +47,21 @@ export const naming = (statement: string, name: (table: string) => string): stri
     (_, what: string, table: string) => `${what} ${name(table)}`,
   )
 
+/** The rows of the charges that the table speaks of: in SQLite a refund names its charge by it. */
+const SEQ: Readonly<Record<string, number>> = { ch_1: 1, ch_2: 2, ch_9: 9 }
+
+/** A statement of that table as SQLite has it. */
+export const inSqlite = (statement: string): string => {
+  const named = naming(statement, (table) => `rm_${table}`)
+  return / rm_refunds /.test(named) ? named.replace(/'(ch_\d)'/g, (_, id: string) => String(SEQ[id])) : named
+}
+
+/** A query of the page as PostgreSQL has it, where a refund names its charge by account and id. */
+export const inPostgres = (query: string): string =>
+  query
+    .replace(/\brm_(\w+)/g, 'refund_machine.$1')
+    .replace(/\bc\.seq = r\.charge\b/g, 'c.account = r.account and c.id = r.charge')
+
 /** The queries of the page, each with the rows that it is to give. */
 export const queries = blocksInMarkdown('docs/schema.md', PAGE, (info) => info === 'sql').map(queryOf)
 

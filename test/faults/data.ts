@@ -99,14 +99,18 @@ export interface Sums {
   readonly count: number
 }
 
-const SUMS = `SELECT c.account, c.id AS charge, c.captured, c.standing, c.refunded,
+/** How a row `r` names its charge `c`: in SQLite by the row that it has, in PostgreSQL by its id. */
+const itsCharge = (data: Data): string =>
+  isPostgres(data) ? 'r.account = c.account AND r.charge = c.id' : 'r.charge = c.seq'
+
+const sumsIn = (data: Data): string => `SELECT c.account, c.id AS charge, c.captured, c.standing, c.refunded,
   coalesce(sum(r.amount), 0) AS sum, count(r.id) AS count
-FROM {charges} c LEFT JOIN {refunds} r ON r.account = c.account AND r.charge = c.id
+FROM {charges} c LEFT JOIN {refunds} r ON ${itsCharge(data)}
   AND r.status IN ('requested', 'pending', 'requires_action', 'succeeded')
 GROUP BY c.account, c.id, c.captured, c.standing, c.refunded ORDER BY c.account, c.id`
 
 export const sumsOf = async (data: Data): Promise<readonly Sums[]> =>
-  (await query(data, SUMS)).map((row) => ({
+  (await query(data, sumsIn(data))).map((row) => ({
     account: String(row.account),
     charge: String(row.charge),
     captured: Number(row.captured),
@@ -133,7 +137,10 @@ export interface RefundRow {
 
 /** Every refund, by its id. */
 export const refundsIn = async (data: Data): Promise<ReadonlyMap<string, RefundRow>> => {
-  const rows = await query(data, 'SELECT id, charge, amount, status FROM {refunds}')
+  const rows = await query(
+    data,
+    `SELECT r.id, c.id AS charge, r.amount, r.status FROM {refunds} r JOIN {charges} c ON ${itsCharge(data)}`,
+  )
   return new Map(
     rows.map((row) => [
       String(row.id),
@@ -144,6 +151,9 @@ export const refundsIn = async (data: Data): Promise<ReadonlyMap<string, RefundR
 
 /** The id of every event of the law. */
 export const eventsIn = async (data: Data): Promise<ReadonlySet<string>> => {
-  const rows = await query(data, 'SELECT charge, number FROM {events}')
+  const rows = await query(
+    data,
+    `SELECT c.id AS charge, r.number FROM {events} r JOIN {charges} c ON ${itsCharge(data)}`,
+  )
   return new Set(rows.map(({ charge, number }) => `${charge}.${number}`))
 }

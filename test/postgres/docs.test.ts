@@ -7,7 +7,7 @@ import { type Example, examplesInMarkdown, postgresExamplesInMarkdown } from '..
 import { loadModule } from '../docs/load.js'
 import { pages } from '../docs/pages.js'
 import { assertionsIn, run } from '../docs/run.js'
-import { columnsListed, keepBooks, naming, PAGE, plain, queries, refused } from '../docs/schema.js'
+import { columnsListed, inPostgres, keepBooks, naming, PAGE, plain, queries, refused } from '../docs/schema.js'
 import { EMBEDDING, firstTwice, withStore } from '../docs/stores.js'
 import { leftOf, rightOf } from '../fixtures.js'
 import { byHand, serverUrl } from '../tools/postgres/open.js'
@@ -127,7 +127,7 @@ describe('docs/schema.md', () => {
     await expect(asked(`TRUNCATE refund_machine.${table}`)).rejects.toThrow('refunds are not deleted')
   })
   it.each(queries)('the query at line $line gives in PostgreSQL what it says', async ({ text, rows }) => {
-    expect(plain(await asked(text.replace(/\brm_(\w+)/g, 'refund_machine.$1')))).toEqual(rows)
+    expect(plain(await asked(inPostgres(text)))).toEqual(rows)
   })
 })
 

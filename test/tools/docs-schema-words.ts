@@ -17,7 +17,7 @@ const account = of('text', 'whose it is')
 const seq = of('bigint', 'the order in which rows were written, told apart where `created_at` is the same')
 const createdAt = of('bigint', 'seconds since 1970. Lists have the newest first')
 const body = of('text', 'the rest of the row, as JSON')
-const charge = of('text', 'the charge that it belongs to')
+const charge = of('text', 'the charge that it belongs to: in SQLite by its `seq`, in PostgreSQL by its `id`')
 
 const CHARGES: Table = {
   means: 'A charge with its sums, and its place in the outbox.',
@@ -35,6 +35,10 @@ const CHARGES: Table = {
     unsettled: of('bigint', 'the part of `standing` that has not succeeded yet'),
     refunded: of('bigint', 'the refunds that stand, as the triggers of `refunds` have counted'),
     counting: of(null, 'the row of the refund that those triggers counted last, by its `seq`'),
+    refunds: of(null, 'how many it has, whether or not they stand, those apart that came late'),
+    newest_refund: of(null, 'the row of the last of them, by its `seq`'),
+    newest_refund_at: of(null, 'its `created_at`; 0 where there is none'),
+    previous_refund: of(null, 'the row of the one before that'),
     turn: of('bigint or null', 'its place among the charges whose events wait for a reader; null where none wait'),
     lease: of('text or null', 'who reads its events'),
     lease_until: of('timestamptz or null', 'until when nobody else may, by the clock of the database'),
@@ -54,6 +58,11 @@ const REFUNDS: Table = {
     amount: of('bigint', 'in minor units of the charge’s currency'),
     status: of('text', 'one of the seven of [lifecycles.md](lifecycles.md)'),
     counted: of(null, '1 where `refunded` of its charge has it in its sum: where it stands'),
+    nth: of(
+      null,
+      '1 for the first refund of the charge, without gaps; −1 where it came [late](#how-to-read-the-tables)',
+    ),
+    previous: of(null, 'the row of the refund with the number before, by its `seq`'),
     body,
   },
 }
@@ -81,6 +90,10 @@ const EVENTS: Table = {
     charge,
     number: of('bigint', '1 for the first event of the charge, without gaps'),
     at: of('bigint', 'when it happened, by the clock of the desk'),
+    late: of(
+      null,
+      '0; where it came [late](#how-to-read-the-tables), the number of the last event before it that did not',
+    ),
     body,
   },
 }

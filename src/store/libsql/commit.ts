@@ -13,11 +13,11 @@ import type { CellsOfChanges, CellsOfDocument, Encoded } from './write.js'
 const VERSION = 'select version from rm_charges where account = ? and id = ?'
 const ADD_CHARGE = `insert into rm_charges
   (account, id, created_at, version, authorized, captured, released, standing, unsettled, body, turn)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${NEXT_TURN})`
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${NEXT_TURN}) returning seq`
 const SET_CHARGE = `update rm_charges set
   version = ?, authorized = ?, captured = ?, released = ?, standing = ?, unsettled = ?, body = ?,
   turn = case when turn is null and lease_until is null then ${NEXT_TURN} else turn end
-  where account = ? and id = ? and version = ?`
+  where seq = ? and account = ? and id = ? and version = ?`
 const ADD_EVENT = 'insert into rm_events (account, charge, number, at, body) values (?, ?, ?, ?, ?)'
 
 const OF_CHARGE = {
@@ -81,19 +81,20 @@ const unwrittenMoved = (connection: Connection, { account, against, changes, doc
 
 const writeChanges = (connection: Connection, changes: CellsOfChanges): RowKind | null => {
   const { charge, said, from, refund, dispute, events } = changes
-  if (!(from === 0 ? addCharge(connection, charge) : setCharge(connection, charge, from))) return 'charge'
+  const seq = from === 0 ? addCharge(connection, charge) : setCharge(connection, changes)
+  if (seq === 0) return 'charge'
   connection.charges.keep(charge, said)
-  if (refund !== null && !writeOfCharge(connection, 'refund', refund)) return 'refund'
-  if (dispute !== null && !writeOfCharge(connection, 'dispute', dispute)) return 'dispute'
-  for (const { account, charge: of, number, at, body } of events)
-    connection.run(ADD_EVENT, [account, of, number, at, body])
+  if (refund !== null && !writeOfCharge(connection, 'refund', refund, seq)) return 'refund'
+  if (dispute !== null && !writeOfCharge(connection, 'dispute', dispute, seq)) return 'dispute'
+  for (const { account, number, at, body } of events) connection.run(ADD_EVENT, [account, seq, number, at, body])
   return null
 }
 
-const addCharge = (connection: Connection, charge: Read<'charge'>): boolean => {
+/** The row that it has now; 0 where the id is taken. */
+const addCharge = (connection: Connection, charge: Read<'charge'>): number => {
   const { account, id, created_at, version, authorized, captured, released, standing, unsettled, body } = charge
-  if (connection.one(VERSION, [account, id]) !== undefined) return false
-  connection.run(ADD_CHARGE, [
+  if (connection.one(VERSION, [account, id]) !== undefined) return 0
+  const [added] = connection.all<{ seq: number }>(ADD_CHARGE, [
     account,
     id,
     created_at,
@@ -105,22 +106,24 @@ const addCharge = (connection: Connection, charge: Read<'charge'>): boolean => {
     unsettled,
     body,
   ])
-  return true
+  return added?.seq ?? 0
 }
 
-const setCharge = (connection: Connection, charge: Read<'charge'>, from: number): boolean => {
+/** Its row; 0 where it is not what it was. */
+const setCharge = (connection: Connection, { charge, seq, from }: CellsOfChanges): number => {
   const { account, id, version, authorized, captured, released, standing, unsettled, body } = charge
-  const values = [version, authorized, captured, released, standing, unsettled, body, account, id, from]
-  return connection.run(SET_CHARGE, values) > 0
+  const values = [version, authorized, captured, released, standing, unsettled, body, seq, account, id, from]
+  return connection.run(SET_CHARGE, values) > 0 ? seq : 0
 }
 
-/** False where the id is another's. */
+/** False where the id is another's. `charge` is the row of its charge. */
 const writeOfCharge = (
   connection: Connection,
   of: 'refund' | 'dispute',
   { cells, isKnown }: { readonly cells: Read<'refund'> | Read<'dispute'>; readonly isKnown: boolean },
+  charge: number,
 ): boolean => {
-  const { account, id, charge, created_at, amount, status, body } = cells
+  const { account, id, created_at, amount, status, body } = cells
   if (isKnown) return connection.run(OF_CHARGE[of].set, [status, body, account, id, charge, amount]) > 0
   try {
     connection.run(OF_CHARGE[of].add, [account, id, charge, created_at, amount, status, body])

@@ -29,6 +29,8 @@ const TICKET: unique symbol = Symbol('ticket')
 
 export interface Ticket {
   readonly asked: Load
+  /** The charge's row; 0 where there is none. */
+  readonly charge: number
   readonly key: HeldKey | null
   /** Whether what was read is, or became, what everyone reads: false after a transaction was rolled back. */
   readonly stands: () => boolean
@@ -65,7 +67,7 @@ export const load = (connection: Connection, asked: Load, stands: Ticket['stands
     books: { charge: charge.right?.charge ?? null, refund: refund.right, dispute: dispute.right },
     documents: documents.right,
     key: held.right?.before ?? null,
-    [TICKET]: { asked, key: held.right, stands },
+    [TICKET]: { asked, charge: charge.right?.seq ?? 0, key: held.right, stands },
   }
   return right(loaded)
 }

@@ -32,7 +32,7 @@ const FIRST = `select seq, account, id, version, acknowledged from rm_charges
   where turn is not null order by turn, seq limit ?`
 const GIVE = `update rm_charges set turn = null, lease = ?, lease_until = ${NOW} + ?, lease_up_to = ? where seq = ?`
 const EVENTS = `select ${EVENT} from rm_events
-  where account = ? and charge = ? and number > ? and number <= ? order by number`
+  where charge = ? and number > ? and number <= ? order by number`
 const LEASED = `select seq, version, acknowledged, lease_up_to from rm_charges
   where account = ? and id = ? and lease = ?`
 const KEEP = `update rm_charges set acknowledged = ?, turn = null, lease_until = ${NOW} + ? where seq = ?`
@@ -67,7 +67,7 @@ const give = (
   const lease = randomUUID()
   const upTo = Math.min(version, acknowledged + LONGEST_BATCH)
   connection.run(GIVE, [lease, leaseSeconds, upTo, seq])
-  const events = readAll(connection.all<Read<'event'>>(EVENTS, [account, id, acknowledged, upTo]), readEvent)
+  const events = readAll(connection.all<Read<'event'>>(EVENTS, [seq, acknowledged, upTo]), readEvent)
   if (isLeft(events)) return events
   const [first] = events.right
   if (first === undefined || events.right.length !== upTo - acknowledged) {

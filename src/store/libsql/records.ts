@@ -1,13 +1,14 @@
-/** Finding by id, and listing newest first. A list reads a span of one index: no row outside of what it answers. */
+/** Finding by id, and listing newest first. A list reads a span of one index, or some of two: no row outside of what it answers. */
 import { type Either, isLeft, left, right } from '../../domain/either.js'
 import type { InvalidRow, UnknownCursor } from '../errors.js'
 import type { Account } from '../names.js'
-import type { Created, Find, List, Page } from '../port.js'
+import type { Find, List, Page } from '../port.js'
 import type { RecordKind, Records, StoredEvent } from '../rows.js'
 import { indexName } from '../sql/index-name.js'
 import type { Connection } from './connection.js'
 import type { Value } from './driver.js'
 import { findCharge, findDispute, findDocument, findRefund } from './load.js'
+import { type Asked, EVENTS_OF_CHARGE, type History, REFUNDS_OF_CHARGE, rowsOfCharge } from './of-charge.js'
 import {
   CHARGE,
   DISPUTE,
@@ -24,6 +25,7 @@ import {
   readOne,
   readRefund,
 } from './rows.js'
+import { isBefore, type Piece, type Place, pieceByPiece, spanOf, WITHIN } from './span.js'
 
 type Kinds = { readonly [Of in RecordKind]: Kind<Records[Of]> }
 
@@ -37,7 +39,9 @@ interface Kind<Row> {
   readonly find: (connection: Connection, account: Account, id: string, kind: string) => Either<InvalidRow, Row | null>
 }
 
-const EVENT_BY_NUMBER = `select ${EVENT} from rm_events where account = ? and charge = ? and number = ?`
+/** The row of a charge, by its id. */
+const CHARGE_NAMED = '(select seq from rm_charges where account = ? and id = ?)'
+const EVENT_BY_NUMBER = `select ${EVENT} from rm_events where charge = ${CHARGE_NAMED} and number = ?`
 
 const KINDS: Kinds = {
   charge: {
@@ -113,68 +117,35 @@ export const listRecords = <Of extends RecordKind>(
   }
   const isUpward = endingBefore !== undefined
   // One more than asked for tells whether there are more.
-  const rows = rowsOf(connection, asked, isUpward, piecesOf(span), limit + 1)
+  const rows = rowsOf(connection, asked, { span, isUpward, enough: limit + 1 })
   const page = rows.slice(0, limit)
   const data = readAll(isUpward ? page.reverse() : page, KINDS[asked.of].read as Reading<Of>)
   return isLeft(data) ? data : right({ data: data.right, more: rows.length > limit })
 }
 
-/** Piece after piece, until there are enough. */
 const rowsOf = <Of extends RecordKind>(
   connection: Connection,
   asked: List<Of>,
-  isUpward: boolean,
-  pieces: readonly Piece[],
-  enough: number,
+  { span, isUpward, enough }: Asked,
 ): readonly unknown[] => {
-  const rows: unknown[] = []
-  for (const piece of isUpward ? pieces.toReversed() : pieces) {
-    if (rows.length === enough) break
+  const history = asked.charge === undefined ? null : HISTORIES[asked.of]
+  if (history !== null) return rowsOfCharge(connection, asked, history, { span, isUpward, enough })
+  return pieceByPiece(span, isUpward, enough, (piece, limit) => {
     const { sql, values } = listing(asked, isUpward ? 'asc' : 'desc', piece.of)
-    rows.push(...connection.all(sql, [...values, ...piece.values, enough - rows.length]))
-  }
-  return rows
+    return connection.all<unknown>(sql, [...values, ...piece.values, limit])
+  })
+}
+
+/** What is listed of a charge without an index that has its every row. */
+const HISTORIES: { readonly [Of in RecordKind]: History | null } = {
+  charge: null,
+  refund: REFUNDS_OF_CHARGE,
+  dispute: null,
+  event: EVENTS_OF_CHARGE,
+  document: null,
 }
 
 type Reading<Of extends RecordKind> = (row: unknown) => Either<InvalidRow, Records[Of]>
-
-/** A place in a listing: a time, and a number by which those of one second are ordered. */
-type Place = readonly [created: number, seq: number]
-
-const isBefore = (one: Place, other: Place): boolean => one[0] < other[0] || (one[0] === other[0] && one[1] < other[1])
-
-/** What lies between, its ends not included. */
-interface Span {
-  from: Place
-  to: Place
-}
-
-/** Times are whole seconds, and numbers are from 1 on. */
-const spanOf = ({ gt, gte, lt, lte }: Created = {}): Span => {
-  const first = Math.max(gte ?? 0, gt === undefined ? 0 : gt + 1)
-  const end = Math.min(lt ?? Number.MAX_SAFE_INTEGER, lte === undefined ? Number.MAX_SAFE_INTEGER : lte + 1)
-  return { from: [first, 0], to: [end, 0] }
-}
-
-/** A part of a span that an index finds at once: times from one on and before another; or what lies within one second. */
-interface Piece {
-  readonly of: 'times' | 'second'
-  readonly values: readonly Value[]
-}
-
-/** Newest first. A comparison of times and numbers in one would read a whole second, however much was written in it. */
-const piecesOf = ({ from, to }: Span): readonly Piece[] => {
-  const second = (time: number, after: number, before: number): Piece[] =>
-    before > after + 1 ? [{ of: 'second', values: [time, after, before] }] : []
-  if (from[0] === to[0]) return second(from[0], from[1], to[1])
-  if (from[0] > to[0]) return []
-  const times: Piece = { of: 'times', values: [from[1] === 0 ? from[0] : from[0] + 1, to[0]] }
-  return [
-    ...second(to[0], 0, to[1]),
-    times,
-    ...(from[1] === 0 ? [] : second(from[0], from[1], Number.MAX_SAFE_INTEGER)),
-  ]
-}
 
 /** Where the record with this id stands; null where there is none. */
 const placeOf = <Of extends RecordKind>(
@@ -183,24 +154,24 @@ const placeOf = <Of extends RecordKind>(
   id: string,
 ): Place | null => {
   const { table, created } = KINDS[of]
-  const select = `select ${created} as created, seq from ${table} where account = ?`
   const row = (where: string, values: Value[]): { created: number; seq: number } | undefined =>
-    connection.one(`${select} and ${where}`, [account, ...values])
+    connection.one(`select ${created} as created, seq from ${table} where ${where}`, [account, ...values])
   const found = ((): { created: number; seq: number } | undefined => {
-    if (of === 'document') return row('kind = ? and id = ?', [indexName(kind ?? ''), indexName(id)])
-    if (of !== 'event') return row('id = ?', [indexName(id)])
+    if (of === 'document') return row('account = ? and kind = ? and id = ?', [indexName(kind ?? ''), indexName(id)])
+    if (of !== 'event') return row('account = ? and id = ?', [indexName(id)])
     const place = eventPlace(id)
-    return place === null ? undefined : row('charge = ? and number = ?', [...place])
+    return place === null ? undefined : row(`charge = ${CHARGE_NAMED} and number = ?`, [...place])
   })()
   return found === undefined ? null : [found.created, found.seq]
 }
 
 /** The statement for what was asked; each is prepared once. */
 const listing = <Of extends RecordKind>(
-  { account, of, charge, kind, label }: List<Of>,
+  asked: List<Of>,
   direction: 'asc' | 'desc',
   piece: Piece['of'],
 ): { readonly sql: string; readonly values: Value[] } => {
+  const { account, of, kind, label } = asked
   const { table, columns, created } = KINDS[of]
   if (of === 'document' && label !== undefined)
     return {
@@ -209,22 +180,20 @@ const listing = <Of extends RecordKind>(
         order by l.created_at ${direction}, l.seq ${direction} limit ?`,
       values: [account, indexName(kind ?? ''), indexName(label)],
     }
-  const filters: readonly (readonly [string, string | undefined])[] = [
-    ['charge', of === 'charge' || of === 'document' ? undefined : charge],
-    ['kind', of === 'document' ? (kind ?? '') : undefined],
-  ]
-  const given = filters.flatMap(([column, name]) => (name === undefined ? [] : [[column, indexName(name)] as const]))
+  const filter = filterOf(asked)
   return {
-    sql: `select ${columns} from ${table} where account = ?${given.map(([column]) => ` and ${column} = ?`).join('')}
-      and ${WITHIN[piece](created, 'seq')} order by ${created} ${direction}, seq ${direction} limit ?`,
-    values: [account, ...given.map(([, name]) => name)],
+    sql: `select ${columns} from ${table} where ${filter.sql} and ${WITHIN[piece](created, 'seq')}
+      order by ${created} ${direction}, seq ${direction} limit ?`,
+    values: filter.values,
   }
 }
 
-const WITHIN = {
-  times: (created: string) => `${created} >= ? and ${created} < ?`,
-  second: (created: string, seq: string) => `${created} = ? and ${seq} > ? and ${seq} < ?`,
-} as const
+/** A charge's events and refunds are listed in another way. */
+const filterOf = ({ account, of, charge, kind }: List): { readonly sql: string; readonly values: Value[] } => {
+  if (of === 'document') return { sql: 'account = ? and kind = ?', values: [account, indexName(kind ?? '')] }
+  if (of !== 'dispute' || charge === undefined) return { sql: 'account = ?', values: [account] }
+  return { sql: `charge = ${CHARGE_NAMED}`, values: [account, indexName(charge)] }
+}
 
 const columnsOf = (alias: string, columns: string): string =>
   columns

@@ -11,17 +11,21 @@ import { copyOf, type KeptCharges } from './charges.js'
 
 /** A row as the database gives it. */
 export type Read<Kind extends RowKind> = Columns<ColumnOf<Kind>> & { readonly body: string }
-export type ReadCharge = Read<'charge'> & { readonly refunded: number }
+export type ReadCharge = Read<'charge'> & { readonly seq: number; readonly refunded: number }
+
+/** Other tables name a charge by its `seq`: what is read has its id. */
+const ITS_CHARGE = (table: string): string => `(select id from rm_charges where seq = ${table}.charge) as charge`
 
 export const CHARGE =
-  'account, id, created_at, version, acknowledged, authorized, captured, released, standing, unsettled, refunded, body'
-export const REFUND = 'account, id, charge, created_at, amount, status, body'
-export const DISPUTE = REFUND
-export const EVENT = 'account, charge, number, at, body'
+  'seq, account, id, created_at, version, acknowledged, authorized, captured, released, standing, unsettled, refunded, body'
+export const REFUND = `account, id, ${ITS_CHARGE('rm_refunds')}, created_at, amount, status, body`
+export const DISPUTE = `account, id, ${ITS_CHARGE('rm_disputes')}, created_at, amount, status, body`
+export const EVENT = `account, ${ITS_CHARGE('rm_events')}, number, at, body`
 export const DOCUMENT = 'account, kind, id, version, created_at, body'
 
-/** What is read, after the version that a commit compares. */
+/** What is read, after the version that a commit compares, and the row that other tables name it by. */
 export interface Versioned {
+  readonly seq: number
   readonly version: number
   readonly charge: Charge
 }
@@ -31,7 +35,7 @@ export const readCharge = (row: ReadCharge, kept: KeptCharges | null = null): Ei
   const known = kept === null ? null : kept.find(row)
   if (known === null) return unknownCharge(row, kept)
   return row.refunded === known.standing
-    ? right({ version: row.version as number, charge: known })
+    ? right({ seq: row.seq, version: row.version as number, charge: known })
     : unsummed(row, known)
 }
 
@@ -41,7 +45,7 @@ const unknownCharge = (row: ReadCharge, kept: KeptCharges | null): Either<Invali
   const { version, charge } = joined.right
   if (row.refunded !== charge.standing) return unsummed(row, charge)
   kept?.keep(row, copyOf(charge))
-  return right({ version, charge })
+  return right({ seq: row.seq, version, charge })
 }
 
 const unsummed = ({ account, refunded }: ReadCharge, charge: Charge): Either<InvalidRow, never> => {

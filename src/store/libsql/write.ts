@@ -20,8 +20,9 @@ export interface CellsOfChanges {
   readonly charge: Read<'charge'>
   /** What the cells say, to be kept beside them. */
   readonly said: Charge
-  /** What the charge was loaded with; 0 for one that has to be new. */
+  /** What the charge was loaded with, and its row; 0 for one that has to be new. */
   readonly from: number
+  readonly seq: number
   readonly refund: CellsOfCharge<'refund'> | null
   readonly dispute: CellsOfCharge<'dispute'> | null
   readonly events: readonly Read<'event'>[]
@@ -63,13 +64,16 @@ export const encoded = (against: Loaded, write: Write): Encoded => {
 const changesOf = (account: Account, against: Loaded, changes: Changes): CellsOfChanges => {
   const { charge, refund, dispute, events } = changes
   const { books } = against
-  const from = ticketOf(against).asked.charge === charge.id ? against.version : 0
+  const ticket = ticketOf(against)
+  const isAsked = ticket.asked.charge === charge.id
+  const from = isAsked ? against.version : 0
   const isKnown = (row: OfCharge, loaded: OfCharge | null): boolean =>
     loaded !== null && loaded.id === row.id && loaded.charge === charge.id
   return {
     charge: splitRow('charge', { account, version: from + events.length, acknowledged: 0, charge }),
     said: copyOf(charge),
     from,
+    seq: isAsked ? ticket.charge : 0,
     refund:
       refund === null
         ? null

@@ -2,9 +2,10 @@
 import Database from 'libsql'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { left, right } from '../../../src/domain/either.js'
+import { decide, type EpochSeconds, evolve, type RefundId, requestRefund, stripe } from '../../../src/index.js'
 import { type LibsqlStore, libsqlStore, libsqlStoreIn } from '../../../src/store/libsql/index.js'
 import type { Store } from '../../../src/store/port.js'
-import { ch_1, leftOf, rightOf, usd_ } from '../../fixtures.js'
+import { ch_1, leftOf, rightOf, usd, usd_ } from '../../fixtures.js'
 import { ACCOUNT, asking, chargeOn, deskOn, refundOn } from './books.js'
 import { migratedPath, removeDirectory } from './given.js'
 
@@ -58,6 +59,25 @@ describe('a refund within a transaction of the caller’s own', () => {
     database.exec('COMMIT')
     expect([await standing(), orders()]).toEqual([400, 1])
     expect(await store.find({ account: ACCOUNT, of: 'document', kind: 'k', id: '1' })()).toEqual(right(null))
+  })
+
+  it('is not written to a charge that has the row of one that was rolled back', async () => {
+    const ch_2 = 'ch_2' as typeof ch_1
+    database.exec('BEGIN IMMEDIATE')
+    const inside = libsqlStoreIn(database)
+    await chargeOn(deskOn(inside), 1000, ch_2)
+    const loaded = rightOf(await inside.load(asking(ch_2))())
+    database.exec('ROLLBACK')
+    await chargeOn(deskOn(store), 1000, 'ch_3' as typeof ch_1)
+
+    const asked = { id: 're_1' as RefundId, amount: usd(100), currency: usd_, at: 1_760_000_000 as EpochSeconds }
+    const [event] = rightOf(decide(requestRefund(asked), loaded.books, stripe))
+    if (event === undefined) return expect.unreachable()
+    const changes = { ...evolve(loaded.books, event), events: [event] }
+    const write = { changes, record: null, documents: [], due: [], done: [] }
+    expect(await store.commit(loaded, write as never)()).toEqual(left({ _tag: 'Moved', of: 'charge' }))
+    expect(rightOf(await store.find({ account: ACCOUNT, of: 'charge', id: 'ch_3' })())?.standing).toBe(0)
+    expect(rightOf(await store.find({ account: ACCOUNT, of: 'refund', id: 're_1' })())).toBe(null)
   })
 
   it('stands by itself where no transaction is open', async () => {

@@ -22,6 +22,15 @@ const noting = (database: Database.Database, seen: Set<string>): LibsqlDatabase 
   },
 })
 
+/** What looks like a scan, or sorts, and is meant to. */
+const LAWFUL: readonly ((detail: string, sql: string) => boolean)[] = [
+  (detail) => /USING (COVERING )?INDEX rm_charges_turn$/.test(detail),
+  // What was walked through so far: one row after the other.
+  (detail) => detail === 'SCAN chain',
+  // A foreign key, looked at where a statement has broken one, which a new charge cannot.
+  (detail, sql) => detail === 'SCAN rm_refunds' && sql.startsWith('insert into rm_charges'),
+]
+
 it('scans no table and sorts nothing, in any statement of any case of the port', async () => {
   const seen = new Set<string>()
   let database = new Database(migratedPath())
@@ -41,7 +50,7 @@ it('scans no table and sorts nothing, in any statement of any case of the port',
   const wrong: string[] = []
   for (const sql of seen)
     for (const { detail } of plans.all<{ detail: string }>(`explain query plan ${sql}`, []))
-      if (/^SCAN (?!CONSTANT)|TEMP B-TREE/.test(detail) && !/USING (COVERING )?INDEX rm_charges_turn$/.test(detail))
+      if (/^SCAN (?!CONSTANT)|TEMP B-TREE/.test(detail) && !LAWFUL.some((lawful) => lawful(detail, sql)))
         wrong.push(`${detail}: ${sql}`)
   expect(seen.size).toBeGreaterThan(40)
   expect(wrong).toEqual([])
