@@ -122,7 +122,13 @@ const send = (outgoing: ServerResponse, response: Response | null): void => {
   outgoing.writeHead(response.status, inPairs(response.headers, length))
   // Byte by byte, as the headers are, so that Node writes both as one text: a key that is sent back need be no UTF-8, and headers that
   // go before a body of their own would overtake a `100 Continue` that still waits in a pipeline.
-  outgoing.end(length === text.length ? text : Buffer.from(text).toString('latin1'), 'latin1')
+  const bytes = length === text.length ? text : Buffer.from(text).toString('latin1')
+  const { socket } = outgoing
+  // Written by itself: with its end it would be two pieces, which are copied together first.
+  socket?.cork()
+  outgoing.write(bytes, 'latin1')
+  socket?.uncork()
+  outgoing.end()
 }
 
 /** Name and value, one behind the other: Node takes them so, and nothing is copied into another object first. */

@@ -5,7 +5,7 @@ import type { Changes, DocumentName, Load, Loaded, Write } from '../port.js'
 import type { Document } from '../rows.js'
 import { type ChangedSlots, versionOf, writeChanges } from './charges.js'
 import { documentAt, documentSlot, documentVersion, putDocument, replaceDocument } from './documents.js'
-import { holdsDue, removeDue, writeDue } from './due.js'
+import { heldRows, removeDue, writeDue } from './due.js'
 import { finishHeld, giveBackKey, type HeldKey, holdKey, stillHeld } from './keys.js'
 import { findSlot } from './slots.js'
 import { type AccountTables, openAccount, readAccount, rowAt, rowOf, type Table, type World } from './tables.js'
@@ -65,7 +65,8 @@ const slotsOf = (tables: AccountTables, { charge, refund, dispute, documents }: 
 export const commit = (world: World, against: Loaded, write: Write): Either<Moved, void> => {
   const { asked, key } = ticketOf(against)
   const places = placesIn(asked.documents, write.documents)
-  const moved = whatMoved(world, against, write, places)
+  const done = heldRows(world, write.done)
+  const moved = whatMoved(world, against, write, places) ?? (done === null ? 'due' : null)
   if (moved !== null || write.record === null) release(world, against)
   if (moved !== null) return left({ _tag: 'Moved', of: moved })
 
@@ -73,7 +74,7 @@ export const commit = (world: World, against: Loaded, write: Write): Either<Move
   const { account } = against
   if (key !== null && write.record !== null) finishHeld(world, account, write.record)
   if (write.changes !== null || write.documents.length > 0) writeRows(world, against, write, places)
-  for (const { id } of write.done) removeDue(world, id)
+  for (const row of done ?? []) removeDue(world, row)
   for (const due of write.due) writeDue(world, account, due)
   return right(undefined)
 }
@@ -147,8 +148,7 @@ const whatMoved = (world: World, against: Loaded, write: Write, places: readonly
   const row = moved ?? unaskedTaken(tables, against, write, places)
   if (row !== null) return row
   const mark = key?.mark ?? null
-  if (mark === null ? write.record !== null : !stillHeld(world, against.account, mark)) return 'key'
-  return write.done.every((done) => holdsDue(world, done)) ? null : 'due'
+  return (mark === null ? write.record === null : stillHeld(world, against.account, mark)) ? null : 'key'
 }
 
 /** What was asked for is not as it was loaded. */

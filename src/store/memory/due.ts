@@ -11,7 +11,7 @@ import type { Claim } from '../port.js'
 import type { ClaimedDue, Due } from '../rows.js'
 import { enterRow, firstIn, leaveRow } from './calendar.js'
 import { firstOf, pushItem, removeItem } from './heap.js'
-import { holdLease, type Lease, leaseName, takeLapsed } from './leases.js'
+import { holdLease, isLeaseName, type Lease, leaseName, numberBehind, takeLapsed } from './leases.js'
 import { type DueRow, nextNumber, type World } from './tables.js'
 
 /** Writes what is to be done at its time. */
@@ -49,8 +49,8 @@ const MOST_COUNTED = MOST_NUMBER / 2
 
 /** The number that an id says, as `idOfDue` writes it; null for any other. */
 const numberIn = (id: string): number | null => {
-  const number = Number(id.slice('due_'.length))
-  return number > 0 && number < MOST_NUMBER && id === `due_${number}` ? number : null
+  const number = numberBehind('due_', id)
+  return number !== null && number < MOST_NUMBER ? number : null
 }
 
 const dueOf = ({ dueRows, dueNames }: World, id: string): DueRow | undefined => {
@@ -95,20 +95,26 @@ export const claimDue = (
   return claimed
 }
 
-/** Whether the claim is still good: nobody has done it, and nobody else has it. */
-export const holdsDue = (world: World, { id, lease }: ClaimedDue): boolean => {
-  const held = dueOf(world, id)?.lease ?? null
-  return held !== null && leaseName(held) === lease
+const NOTHING: readonly DueRow[] = []
+
+/** The rows that were claimed; null where a claim is not good any more: somebody has done it, or somebody else has it. */
+export const heldRows = (world: World, claimed: readonly ClaimedDue[]): readonly DueRow[] | null => {
+  if (claimed.length === 0) return NOTHING
+  const rows: DueRow[] = []
+  for (const { id, lease } of claimed) {
+    const row = dueOf(world, id)
+    if (row === undefined || row.lease === null || !isLeaseName(row.lease, lease)) return null
+    rows.push(row)
+  }
+  return rows
 }
 
 /** Removes what is done. */
-export const removeDue = (world: World, id: string): void => {
-  const row = dueOf(world, id)
-  if (row === undefined) return
+export const removeDue = (world: World, row: DueRow): void => {
   const { lease, name, order } = row
+  if (!world.dueRows.delete(order)) return
   const held = lease !== null && world.dueLeases.held.delete(lease)
   if (!held) goOn(world, row)
-  world.dueRows.delete(order)
   if (name !== null) world.dueNames.delete(name)
   world.journal.undos?.push(() => {
     if (name !== null) world.dueNames.set(name, order)

@@ -9,7 +9,7 @@ import type { Claim } from '../port.js'
 import type { ClaimedEvents } from '../rows.js'
 import { storedEvent } from './events.js'
 import { firstOf, pushItem, removeItem } from './heap.js'
-import { holdLease, type Lease, leaseName, takeLapsed } from './leases.js'
+import { holdLease, isLeaseName, type Lease, leaseName, takeLapsed } from './leases.js'
 import { type ChargeRow, type EventLease, nextNumber, readAccount, rowOf, type World } from './tables.js'
 
 /** How many events of a charge are given out at once, so that a long history does not come in one piece. */
@@ -42,7 +42,7 @@ export const acknowledgeEvents = (
 ): Either<LeaseLost, void> => {
   const row = rowOf(readAccount(world, claimed.account).charges, claimed.charge)
   const lease = row?.lease ?? null
-  if (row === undefined || lease === null || leaseName(lease) !== claimed.lease)
+  if (row === undefined || lease === null || !isLeaseName(lease, claimed.lease))
     return left({ _tag: 'LeaseLost', of: 'event', id: claimed.charge })
 
   // What was written since is not in the claim, and nobody has delivered it.

@@ -1,12 +1,12 @@
 /** Ids of what is due: those that are counted here, and those of rows that were put in. */
 import { describe, expect, it } from 'vitest'
 import { manualClock } from '../../../src/store/clock.js'
-import { claimDue, holdsDue, removeDue, writeDue } from '../../../src/store/memory/due.js'
+import { claimDue, heldRows, removeDue, writeDue } from '../../../src/store/memory/due.js'
 import { beginJournal, takeBack } from '../../../src/store/memory/journal.js'
 import { putRow } from '../../../src/store/memory/put.js'
 import { createWorld, type World } from '../../../src/store/memory/tables.js'
 import { walkRows } from '../../../src/store/memory/walk.js'
-import type { Due } from '../../../src/store/rows.js'
+import type { ClaimedDue, Due } from '../../../src/store/rows.js'
 import { now } from '../../fixtures.js'
 import { second, shop } from './given.js'
 
@@ -32,6 +32,8 @@ const withRows = (ids: readonly string[]): World => {
 
 const idsIn = (world: World): readonly string[] =>
   [...walkRows(world)].flatMap(({ kind, row }) => (kind === 'due' ? [row.id] : []))
+
+const holdsDue = (world: World, due: ClaimedDue): boolean => heldRows(world, [due]) !== null
 
 describe('what is due', () => {
   it('keeps the ids and the order in which it was put in, whatever they are', () => {
@@ -61,7 +63,7 @@ describe('what is due', () => {
     expect(holdsDue(world, { ...first, id: 'due_6' })).toBe(false)
     for (const due of others) {
       expect(holdsDue(world, due)).toBe(true)
-      removeDue(world, due.id)
+      for (const row of heldRows(world, [due]) ?? []) removeDue(world, row)
       expect(holdsDue(world, due)).toBe(false)
     }
     expect(idsIn(world)).toEqual(['due_5'])
@@ -71,7 +73,7 @@ describe('what is due', () => {
     const world = withRows(STRANGE)
     const claimed = claimDue(world, { limit: 100, leaseSeconds: 60, at: second(1) })
     beginJournal(world.journal)
-    for (const { id } of claimed) removeDue(world, id)
+    for (const row of heldRows(world, claimed) ?? []) removeDue(world, row)
     expect(claimed.map((due) => holdsDue(world, due))).not.toContain(true)
     takeBack(world.journal)
     expect(claimed.map((due) => holdsDue(world, due))).not.toContain(false)
@@ -86,7 +88,7 @@ describe('what is due', () => {
       const claimed = claimDue(world, { limit: 100, leaseSeconds: 60, at: second(1) })
       expect(new Set(claimed.map(({ id }) => id)).size).toBe(4)
       expect(claimed.every((due) => holdsDue(world, due))).toBe(true)
-      for (const { id } of claimed) removeDue(world, id)
+      for (const row of heldRows(world, claimed) ?? []) removeDue(world, row)
       expect(idsIn(world)).toEqual([])
     },
   )

@@ -1,8 +1,9 @@
 /** Leases run by the store's own clock, and cost nothing while none can have lapsed. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { left, right } from '../../../src/index.js'
 import { type ManualClock, manualClock } from '../../../src/store/clock.js'
-import { createLeases, holdLease, type Leases, takeLapsed } from '../../../src/store/memory/leases.js'
+import { createLeases, holdLease, type Leases, numberBehind, takeLapsed } from '../../../src/store/memory/leases.js'
 import { type MemoryStore, memoryStore } from '../../../src/store/memory/memory.js'
 import type { ClaimedDue, ClaimedEvents } from '../../../src/store/rows.js'
 import { now, rightOf } from '../../fixtures.js'
@@ -150,5 +151,25 @@ describe('leases', () => {
     expect(takeLapsed(leases, 20).map(({ number }) => number)).toEqual([2, 1, 3])
     expect(takeLapsed(leases, 29)).toEqual([])
     expect(takeLapsed(leases, 30).map(({ number }) => number)).toEqual([4])
+  })
+})
+
+describe('the number in a name', () => {
+  const digits = fc.string({ unit: fc.constantFrom(...'0123456789-+.e x'), maxLength: 20 })
+  const number = fc.maxSafeNat().map(String)
+
+  it('is read where it stands as JavaScript writes it, and nowhere else', () => {
+    fc.assert(
+      fc.property(fc.oneof(digits, number), (text) => {
+        const said = Number(text)
+        const isWritten = said > 0 && Number.isSafeInteger(said) && text === String(said)
+        const read = numberBehind('lease_', `lease_${text}`)
+        if (isWritten) expect(read).toBe(said)
+        else expect(read === null || read > Number.MAX_SAFE_INTEGER).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+    for (const text of ['lease_', 'lease', '', '7', 'leas_7', 'due_7', 'lease_٧', 'lease_0', 'lease_07'])
+      expect(numberBehind('lease_', text)).toBeNull()
   })
 })
