@@ -1,8 +1,10 @@
 /** Documents of the caller's own, by kind and by label. */
 import type { Json } from '../../domain/idempotency/json.js'
+import type { EpochSeconds } from '../../domain/records/time.js'
 import type { DocumentName } from '../port.js'
 import type { Document, StoredDocument } from '../rows.js'
 import type { Journal } from './journal.js'
+import { createNumbers, numberAt, popNumber, pushNumber, setNumber } from './numbers.js'
 import { at, insertSlot, removeSlot } from './shelf.js'
 import { findSlot, removeId, takeSlot } from './slots.js'
 import { type AccountTables, appendRow, createTable, type DocumentTable, type Labelled, replaceRow } from './tables.js'
@@ -10,7 +12,7 @@ import { type AccountTables, appendRow, createTable, type DocumentTable, type La
 const createDocuments = (kind: string): DocumentTable => ({
   ...createTable<Json>(),
   kind,
-  versions: [],
+  versions: createNumbers(),
   labelsOf: [],
   labels: new Map(),
 })
@@ -24,11 +26,11 @@ export const documentsOf = (tables: AccountTables, kind: string | undefined): Do
 
 /** The document in this slot. */
 export const storedDocument = (table: DocumentTable, slot: number): StoredDocument => ({
-  version: at(table.versions, slot),
+  version: numberAt(table.versions, slot),
   document: {
     kind: table.kind,
     id: at(table.slots.ids, slot),
-    createdAt: at(table.created, slot),
+    createdAt: numberAt(table.created, slot) as EpochSeconds,
     labels: at(table.labelsOf, slot),
     body: at(table.rows, slot),
   },
@@ -60,13 +62,13 @@ export const putDocument = (journal: Journal, tables: AccountTables, document: D
   }
   journal.undos?.push(() => removeId(table.slots, id))
   appendRow(journal, table, body, createdAt)
-  table.versions.push(version)
+  pushNumber(table.versions, version)
   moveShelves(table, slot, { from: NO_LABELS, to: labels })
   table.labelsOf.push(listOf(table, labels))
   journal.undos?.push(() => {
     moveShelves(table, slot, { from: labels, to: NO_LABELS })
     table.labelsOf.pop()
-    table.versions.pop()
+    popNumber(table.versions)
   })
 }
 
@@ -78,16 +80,16 @@ export const replaceDocument = (
   { kind, labels, body }: Document,
 ): void => {
   const table = openKind(journal, tables, kind)
-  const version = at(table.versions, slot)
+  const version = numberAt(table.versions, slot)
   const before = at(table.labelsOf, slot)
   replaceRow(journal, table, slot, body)
-  table.versions[slot] = version + 1
+  setNumber(table.versions, slot, version + 1)
   if (before !== labels) {
     moveShelves(table, slot, { from: before, to: labels })
     table.labelsOf[slot] = listOf(table, labels)
   }
   journal.undos?.push(() => {
-    table.versions[slot] = version
+    setNumber(table.versions, slot, version)
     if (before === labels) return
     moveShelves(table, slot, { from: labels, to: before })
     table.labelsOf[slot] = before
@@ -122,11 +124,11 @@ const moveShelves = ({ labels, created }: DocumentTable, slot: number, { from, t
   for (const label of once(from)) {
     const labelled = labels.get(label)
     if (labelled === undefined || to.includes(label)) continue
-    removeSlot(labelled.shelf, created, slot)
+    removeSlot(labelled.shelf, created.cells, slot)
     if (labelled.shelf.length === 0) labels.delete(label)
   }
   for (const label of once(to)) {
-    if (!from.includes(label)) insertSlot(openLabel(labels, label).shelf, created, slot)
+    if (!from.includes(label)) insertSlot(openLabel(labels, label).shelf, created.cells, slot)
   }
 }
 

@@ -3,6 +3,7 @@ import type { Event } from '../../domain/law/events.js'
 import type { Account } from '../names.js'
 import { eventId, type StoredEvent } from '../rows.js'
 import type { Journal } from './journal.js'
+import { numberAt, popNumber, pushNumber } from './numbers.js'
 import { at } from './shelf.js'
 import { type AccountTables, appendRow, type ChargeRow, type EventTable, rowOf, shelve } from './tables.js'
 
@@ -11,9 +12,9 @@ export const writeEvent = (journal: Journal, table: EventTable, row: ChargeRow, 
   const slot = appendRow(journal, table, event, event.at)
   shelve(journal, row.eventShelf, table, slot)
   row.events.push(slot)
-  table.numbers.push(row.events.length)
+  pushNumber(table.numbers, row.events.length)
   journal.undos?.push(() => {
-    table.numbers.pop()
+    popNumber(table.numbers)
     row.events.pop()
   })
 }
@@ -21,7 +22,7 @@ export const writeEvent = (journal: Journal, table: EventTable, row: ChargeRow, 
 /** The event in this slot, with its place in the history of its charge. */
 export const storedEvent = (account: Account, table: EventTable, slot: number): StoredEvent => {
   const event = at(table.rows, slot)
-  const number = at(table.numbers, slot)
+  const number = numberAt(table.numbers, slot)
   return { id: eventId(event.charge, number), account, charge: event.charge, number, event }
 }
 

@@ -6,7 +6,8 @@ import type { Created, Find, List, Page } from '../port.js'
 import type { RecordKind, Records } from '../rows.js'
 import { documentsOf, storedDocument } from './documents.js'
 import { eventSlot, storedEvent } from './events.js'
-import { at, type Created as CreatedColumn, countBefore, placeOf } from './shelf.js'
+import type { Numbers } from './numbers.js'
+import { at, type Created as CreatedColumn, countBefore, placeOf, type Shelved, slotAt } from './shelf.js'
 import { findSlot } from './slots.js'
 import { type AccountTables, type Column, readAccount, rowOf, type Table, type World } from './tables.js'
 
@@ -14,8 +15,8 @@ import { type AccountTables, type Column, readAccount, rowOf, type Table, type W
 interface Listed<Row> {
   readonly slotOf: (id: string) => number | undefined
   readonly rowAt: (slot: number) => Row
-  readonly created: CreatedColumn
-  readonly shelf: readonly number[]
+  readonly created: Numbers
+  readonly shelf: Shelved
 }
 
 interface Filters {
@@ -30,7 +31,7 @@ type Kinds = {
 
 const EMPTY: readonly number[] = []
 
-const ofTable = <Row>(table: Table<Row>, shelf: readonly number[] = table.shelf): Listed<Row> => ({
+const ofTable = <Row>(table: Table<Row>, shelf: Shelved = table.shelf): Listed<Row> => ({
   slotOf: (id) => findSlot(table.slots, id),
   rowAt: (slot) => at(table.rows, slot),
   created: table.created,
@@ -42,7 +43,7 @@ const shelfOf = (
   column: Column<unknown>,
   charge: string | undefined,
   name: 'eventShelf' | 'refundShelf' | 'disputeShelf',
-): readonly number[] => (charge === undefined ? column.shelf : (rowOf(tables.charges, charge)?.[name] ?? EMPTY))
+): Shelved => (charge === undefined ? column.shelf : (rowOf(tables.charges, charge)?.[name] ?? EMPTY))
 
 const KINDS: Kinds = {
   charge: ({ charges }) => ({ ...ofTable(charges), rowAt: (slot) => at(charges.rows, slot).charge }),
@@ -83,18 +84,22 @@ export const listRecords = <Of extends RecordKind>(
   asked: List<Of>,
 ): Either<UnknownCursor, Page<Records[Of]>> => {
   const listed = KINDS[asked.of](readAccount(world, asked.account), asked.account, asked)
-  const { slotOf, created, shelf } = listed
-  const span = spanOf(shelf, created, asked.created)
+  const { slotOf, shelf } = listed
+  const created = listed.created.cells
+  const count = shelf === null ? listed.created.length : shelf.length
+  const place = (slot: number, next: 0 | 1): number =>
+    placeOf(shelf, count, created, created[slot] as number, slot + next)
+  const span = spanOf(shelf, count, created, asked.created)
   if (asked.startingAfter !== undefined) {
     const slot = slotOf(asked.startingAfter)
     if (slot === undefined) return left(unknown('startingAfter', asked.startingAfter))
-    span.to = Math.min(span.to, placeOf(shelf, created, at(created, slot), slot))
+    span.to = Math.min(span.to, place(slot, 0))
   }
   if (asked.endingBefore === undefined) return right(newest(listed, span, asked.limit))
 
   const slot = slotOf(asked.endingBefore)
   if (slot === undefined) return left(unknown('endingBefore', asked.endingBefore))
-  span.from = Math.max(span.from, placeOf(shelf, created, at(created, slot), slot + 1))
+  span.from = Math.max(span.from, place(slot, 1))
   return right(nextNewer(listed, span, asked.limit))
 }
 
@@ -104,13 +109,13 @@ interface Span {
   to: number
 }
 
-const spanOf = (shelf: readonly number[], created: CreatedColumn, { gt, gte, lt, lte }: Created = {}): Span => {
+const spanOf = (shelf: Shelved, count: number, created: CreatedColumn, { gt, gte, lt, lte }: Created = {}): Span => {
   // Times are whole seconds.
   const first = Math.max(gte ?? 0, gt === undefined ? 0 : gt + 1)
   const end = Math.min(lt ?? Number.POSITIVE_INFINITY, lte === undefined ? Number.POSITIVE_INFINITY : lte + 1)
   return {
-    from: first === 0 ? 0 : countBefore(shelf, created, first),
-    to: end === Number.POSITIVE_INFINITY ? shelf.length : countBefore(shelf, created, end),
+    from: first === 0 ? 0 : countBefore(shelf, count, created, first),
+    to: end === Number.POSITIVE_INFINITY ? count : countBefore(shelf, count, created, end),
   }
 }
 
@@ -126,7 +131,7 @@ const nextNewer = <Row>(listed: Listed<Row>, { from, to }: Span, limit: number):
 
 const rows = <Row>({ shelf, rowAt }: Listed<Row>, { from, to }: Span): readonly Row[] => {
   const data: Row[] = []
-  for (let index = to - 1; index >= from; index -= 1) data.push(rowAt(at(shelf, index)))
+  for (let index = to - 1; index >= from; index -= 1) data.push(rowAt(slotAt(shelf, index)))
   return data
 }
 

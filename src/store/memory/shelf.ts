@@ -7,28 +7,33 @@
 /** The slots, sorted. */
 export type Shelf = number[]
 /** The second in which the row of each slot was created. */
-export type Created = readonly number[]
+export type Created = ArrayLike<number>
+/** Null for the shelf of all slots, as long as that is their order. */
+export type Shelved = readonly number[] | null
 
 /** The value at an index that is known to be one of the array. */
 export const at = <Item>(items: readonly Item[], index: number): Item => items[index] as Item
 
-/** How many on the shelf stand before a slot of this second; also the index of the slot itself, when it is on the shelf. */
-export const placeOf = (shelf: readonly number[], created: Created, second: number, slot: number): number => {
+/** The slot at an index of the shelf. */
+export const slotAt = (shelf: Shelved, index: number): number => (shelf === null ? index : at(shelf, index))
+
+/** How many of the first `count` on the shelf stand before a slot of this second; also the index of the slot itself, when it is one. */
+export const placeOf = (shelf: Shelved, count: number, created: Created, second: number, slot: number): number => {
   let low = 0
-  let high = shelf.length
+  let high = count
   while (low < high) {
     const middle = (low + high) >>> 1
-    const other = at(shelf, middle)
-    const otherSecond = at(created, other)
+    const other = slotAt(shelf, middle)
+    const otherSecond = created[other] as number
     if (otherSecond < second || (otherSecond === second && other < slot)) low = middle + 1
     else high = middle
   }
   return low
 }
 
-/** How many on the shelf were created before this second. */
-export const countBefore = (shelf: readonly number[], created: Created, second: number): number =>
-  placeOf(shelf, created, second, -1)
+/** How many of the first `count` on the shelf were created before this second. */
+export const countBefore = (shelf: Shelved, count: number, created: Created, second: number): number =>
+  placeOf(shelf, count, created, second, -1)
 
 /** Puts a slot on the shelf, where it belongs. */
 export const insertSlot = (shelf: Shelf, created: Created, slot: number): void => {
@@ -40,14 +45,14 @@ export const insertSlot = (shelf: Shelf, created: Created, slot: number): void =
 /** Takes a slot off the shelf that is on it. */
 export const removeSlot = (shelf: Shelf, created: Created, slot: number): void => {
   if (shelf[shelf.length - 1] === slot) shelf.pop()
-  else shelf.splice(placeOf(shelf, created, at(created, slot), slot), 1)
+  else shelf.splice(placeOf(shelf, shelf.length, created, created[slot] as number, slot), 1)
 }
 
 const placeFromEnd = (shelf: readonly number[], created: Created, slot: number): number => {
   const last = shelf[shelf.length - 1]
-  const second = at(created, slot)
+  const second = created[slot] as number
   if (last === undefined) return 0
-  const lastSecond = at(created, last)
+  const lastSecond = created[last] as number
   if (lastSecond < second || (lastSecond === second && last < slot)) return shelf.length
-  return placeOf(shelf, created, second, slot)
+  return placeOf(shelf, shelf.length, created, second, slot)
 }

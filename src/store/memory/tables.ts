@@ -21,6 +21,7 @@ import { type Calendar, createCalendar } from './calendar.js'
 import { createHeap, type Heap } from './heap.js'
 import { createJournal, type Journal } from './journal.js'
 import { createLeases, type Lease, type Leases } from './leases.js'
+import { createNumbers, type Numbers, numberAt, popNumber, pushNumber } from './numbers.js'
 import { insertSlot, removeSlot, type Shelf } from './shelf.js'
 import { createSlots, findSlot, removeId, type Slots, takeSlot } from './slots.js'
 
@@ -28,8 +29,9 @@ import { createSlots, findSlot, removeId, type Slots, takeSlot } from './slots.j
 export interface Column<Row> {
   readonly rows: Row[]
   /** When the row of each slot was created; never changes. */
-  readonly created: EpochSeconds[]
-  readonly shelf: Shelf
+  readonly created: Numbers
+  /** All slots; null as long as their rows were created in the order in which they were written. */
+  shelf: Shelf | null
 }
 
 /** Rows that have an id. */
@@ -60,7 +62,7 @@ export interface EventLease extends Lease<ChargeRow> {
 
 /** The events of all charges of an account. A row is the event alone: the rest is derived from its charge and number. */
 export interface EventTable extends Column<Event> {
-  readonly numbers: number[]
+  readonly numbers: Numbers
 }
 
 /**
@@ -69,7 +71,7 @@ export interface EventTable extends Column<Event> {
  */
 export interface DocumentTable extends Table<Json> {
   readonly kind: string
-  readonly versions: number[]
+  readonly versions: Numbers
   readonly labelsOf: (readonly string[])[]
   readonly labels: Map<string, Labelled>
 }
@@ -161,13 +163,18 @@ export const nextNumber = (world: World): number => {
   return world.counter
 }
 
-export const createTable = <Row>(): Table<Row> => ({ slots: createSlots(), rows: [], created: [], shelf: [] })
+export const createTable = <Row>(): Table<Row> => ({
+  slots: createSlots(),
+  rows: [],
+  created: createNumbers(),
+  shelf: null,
+})
 
 const createAccount = (): AccountTables => ({
   charges: createTable(),
   refunds: createTable(),
   disputes: createTable(),
-  events: { rows: [], numbers: [], created: [], shelf: [] },
+  events: { rows: [], numbers: createNumbers(), created: createNumbers(), shelf: null },
   documents: new Map(),
   keysDone: createAnswers(),
   keysRunning: createFew(),
@@ -204,12 +211,14 @@ export const rowAt = <Row>({ rows }: Column<Row>, slot: number | undefined): Row
 /** Puts a row at the end of a column and on its shelf; its slot. */
 export const appendRow = <Row>(journal: Journal, column: Column<Row>, row: Row, created: EpochSeconds): number => {
   const slot = column.rows.length
+  const isNewest = slot === 0 || numberAt(column.created, slot - 1) <= created
   column.rows.push(row)
-  column.created.push(created)
-  insertSlot(column.shelf, column.created, slot)
+  pushNumber(column.created, created)
+  if (column.shelf === null && !isNewest) column.shelf = Array.from({ length: slot }, (_, each) => each)
+  if (column.shelf !== null) insertSlot(column.shelf, column.created.cells, slot)
   journal.undos?.push(() => {
-    removeSlot(column.shelf, column.created, slot)
-    column.created.pop()
+    if (column.shelf !== null) removeSlot(column.shelf, column.created.cells, slot)
+    popNumber(column.created)
     column.rows.pop()
   })
   return slot
@@ -240,6 +249,6 @@ export const replaceRow = <Row>(journal: Journal, table: Table<Row>, slot: numbe
 
 /** Puts a slot on a shelf that shows a part of the column. */
 export const shelve = (journal: Journal, shelf: Shelf, { created }: Column<unknown>, slot: number): void => {
-  insertSlot(shelf, created, slot)
-  journal.undos?.push(() => removeSlot(shelf, created, slot))
+  insertSlot(shelf, created.cells, slot)
+  journal.undos?.push(() => removeSlot(shelf, created.cells, slot))
 }

@@ -43,8 +43,9 @@ describe('a shelf', () => {
   it('says how many stand before a second, and before a slot', () => {
     forAll(fc.tuple(anyCreated, fc.integer({ min: -1, max: 7 })), ([created, second]) => {
       const shelf = filled(created)
-      expect(countBefore(shelf, created, second)).toBe(created.filter((other) => other < second).length)
-      for (const [slot, own] of created.entries()) expect(placeOf(shelf, created, own, slot)).toBe(shelf.indexOf(slot))
+      expect(countBefore(shelf, shelf.length, created, second)).toBe(created.filter((other) => other < second).length)
+      for (const [slot, own] of created.entries())
+        expect(placeOf(shelf, shelf.length, created, own, slot)).toBe(shelf.indexOf(slot))
     })
   })
 })

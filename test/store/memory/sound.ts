@@ -5,6 +5,7 @@ import { entriesOf } from '../../../src/store/few.js'
 import { firstIn } from '../../../src/store/memory/calendar.js'
 import { idOfDue } from '../../../src/store/memory/due.js'
 import type { Lease } from '../../../src/store/memory/leases.js'
+import { numberAt } from '../../../src/store/memory/numbers.js'
 import type { AccountTables, Column, World } from '../../../src/store/memory/tables.js'
 import { walkRows } from '../../../src/store/memory/walk.js'
 import { rowsIn } from './waiting.js'
@@ -33,14 +34,18 @@ const partsOf = (world: World): unknown => ({
 const numbers = (leases: Iterable<Lease<unknown>>): unknown =>
   [...leases].map(({ number, until }) => [number, until]).sort()
 
+/** All slots of a column, in the order of listings. */
+const slotsOn = ({ shelf, rows }: Pick<Column<unknown>, 'rows' | 'shelf'>): readonly number[] =>
+  shelf === null ? [...rows.keys()] : [...shelf]
+
 const shelves = ({ charges, refunds, disputes, events, documents }: AccountTables): unknown => ({
-  ...[charges, refunds, disputes, events].map(({ shelf }) => [...shelf]),
+  ...[charges, refunds, disputes, events].map(slotsOn),
   slots: [charges, refunds, disputes].map(({ slots }) => [...slots.ids]),
   charges: charges.rows.map((row) => ({ ...row, lease: row.lease?.number ?? null, charge: row.charge.id })),
-  documents: [...documents].map(([kind, { shelf, labels, slots }]) => [
+  documents: [...documents].map(([kind, { labels, slots, ...column }]) => [
     kind,
     [...slots.ids],
-    [...shelf],
+    slotsOn(column),
     [...labels].map(([label, { alone, shelf: labelled }]) => [label, alone, labelled]).sort(),
   ]),
 })
@@ -51,7 +56,7 @@ export const expectSound = (world: World): void => {
     for (const column of [charges, refunds, disputes, events, ...documents.values()]) {
       expectSorted(
         column,
-        column.shelf,
+        slotsOn(column),
         column.rows.map((_, slot) => slot),
       )
     }
@@ -92,6 +97,6 @@ export const expectSound = (world: World): void => {
 }
 
 const expectSorted = ({ created }: Column<unknown>, shelf: readonly number[], slots: readonly number[]): void => {
-  const naive = [...slots].sort((one, other) => (created[one] ?? 0) - (created[other] ?? 0) || one - other)
+  const naive = [...slots].sort((one, other) => numberAt(created, one) - numberAt(created, other) || one - other)
   expect(shelf).toEqual(naive)
 }
