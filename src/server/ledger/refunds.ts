@@ -13,6 +13,7 @@ import type { WireFields } from '../../stripe/objects/changed-attributes.js'
 import type { WireNewCharge } from '../../stripe/objects/charge.js'
 import { newRefundFailureTransaction, newRefundTransaction } from '../../stripe/objects/charge-transactions.js'
 import { DAY_SECONDS } from '../../stripe/objects/pieces.js'
+import { withDestination } from '../../stripe/usual-refund.js'
 import { NEWEST_API_VERSION } from '../../stripe/version.js'
 import type { WireRefund } from '../../stripe/wire-refund.js'
 import type { KeptCharge } from '../decision/kinds.js'
@@ -155,7 +156,7 @@ export const withReference = (refund: WireRefund): WireRefund => {
   if (details === undefined || reference !== undefined || reference_type === undefined || type === undefined)
     return refund
   const card = { reference: referenceOf(refund.id), reference_status: 'available', reference_type, type }
-  return { ...refund, destination_details: { card, type: details.type } }
+  return withDestination(refund, { card, type: details.type })
 }
 
 const NO_CARD: NonNullable<WireRefund['destination_details']>['card'] & object = {}
