@@ -71,7 +71,7 @@ export const randomMint: Mint = (prefix) => {
 }
 
 /** Letters by chance, drawn ahead: each is given out once. */
-const drawn = { letters: new Uint8Array(4096), left: 0 }
+const drawn = { letters: new Uint8Array(16_384), left: 0 }
 
 const draw = (): void => {
   const { letters } = drawn
