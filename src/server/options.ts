@@ -28,7 +28,7 @@ export interface ServerOptions {
   readonly store?: Store
   /** What another server saved, to begin with. Only without `store`. */
   readonly state?: SavedState
-  /** Makes ids, given their prefix, such as `re_`. Each must be new. Default: by chance. */
+  /** Makes ids, given their prefix, such as `re_`. Each must be new, after a restart or a loaded state too. Default: by chance. */
   readonly mint?: Mint
   /** Hears of what goes wrong and is no answer to a request. Default: standard error. */
   readonly report?: (problem: unknown) => void

@@ -44,7 +44,7 @@ export interface State {
   readonly runtime: () => Runtime
   /** The same as long as no other state was loaded: a reset of one account leaves the others where they were. */
   readonly loaded: () => object
-  /** Null: what is there is not replaced until `leave` is called, once. Otherwise what to wait for before it is tried again. */
+  /** What is there is not replaced until `leave` is called, once: from now on where it answers null, else when its promise is kept. */
   readonly enter: () => Promise<void> | null
   readonly leave: () => void
   /** Does something with what is there, which is not replaced meanwhile. Must not be called within itself. */

@@ -1,6 +1,6 @@
 /** Many may use what is there at once; whoever replaces it is alone with it. */
 export interface StateGate {
-  /** Null: inside, until `leave` is called, once. Otherwise what to wait for before entering is tried again. */
+  /** Inside, until `leave` is called, once: at once where it answers null, otherwise when its promise is kept. */
   readonly enter: () => Promise<void> | null
   readonly leave: () => void
   /** Does it beside others, and never while it is being replaced. Must not be called within itself. */
@@ -15,9 +15,15 @@ export const createStateGate = (): StateGate => {
   let opened: (() => void) | null = null
   let emptied: (() => void) | null = null
 
+  const entered = async (): Promise<void> => {
+    while (shut !== null) await shut
+    inside += 1
+  }
+
   const enter = (): Promise<void> | null => {
-    if (shut === null) inside += 1
-    return shut
+    if (shut !== null) return entered()
+    inside += 1
+    return null
   }
 
   const leave = (): void => {
@@ -29,7 +35,8 @@ export const createStateGate = (): StateGate => {
     enter,
     leave,
     use: async (work) => {
-      for (let wait = enter(); wait !== null; wait = enter()) await wait
+      const wait = enter()
+      if (wait !== null) await wait
       try {
         return await work()
       } finally {

@@ -103,7 +103,8 @@ export const createExchange = (options: ExchangeOptions): Exchange => {
     if (isLeft(call) && key === null) return refusal(call.left)
     const called = isLeft(call) ? refusing(call.left, request) : call.right
     const asked = askedOf(asking, called, options)
-    for (let wait = state.enter(); wait !== null; wait = state.enter()) await wait
+    const wait = state.enter()
+    if (wait !== null) await wait
     let came: Outcome | RunError
     try {
       came = await run(state.runtime(), asked, called.decide, called)

@@ -6,6 +6,7 @@ const AMOUNT = 999_999_999_999_999
 /**
  * Which refunds of a charge are in an index by it: those whose number is a multiple of this. Each names the one before it, by
  * which the others are reached. So a refund seldom writes a page that is its charge's alone, of which there are as many as charges.
+ * A part of the schema: with another number the lists of a file that is there would find no index.
  */
 export const MARK_EVERY = 16
 /** Said as the index says it: SQLite compares the words. A number is 0 only while its refund is being added. */

@@ -17,15 +17,18 @@ const COUNT = (sign: '+' | '-'): string => `
   update rm_charges set refunded = refunded ${sign} new.amount, counting = new.seq where seq = new.charge;
   update rm_refunds set counted = ${sign === '+' ? 1 : 0} where seq = new.seq;`
 
+/** Later than the charge's newest, or written after it in the same second: its row says so. */
+const IS_NEWEST = '(new.created_at, new.seq) > (newest_refund_at, coalesce(newest_refund, 0))'
+
 /** Of a new refund: counted as above where it stands, and put behind the charge's newest unless it is late. */
 const ADD = `
   update rm_charges set
     refunded = refunded + case when ${STANDS('new')} then new.amount else 0 end,
     counting = case when ${STANDS('new')} then new.seq else counting end,
-    refunds = refunds + (new.created_at >= newest_refund_at),
-    newest_refund = case when new.created_at >= newest_refund_at then new.seq else newest_refund end,
+    refunds = refunds + (${IS_NEWEST}),
+    newest_refund = case when ${IS_NEWEST} then new.seq else newest_refund end,
     newest_refund_at = max(new.created_at, newest_refund_at),
-    previous_refund = case when new.created_at >= newest_refund_at then newest_refund else previous_refund end
+    previous_refund = case when ${IS_NEWEST} then newest_refund else previous_refund end
     where seq = new.charge;
   update rm_refunds set
     counted = ${STANDS('new')},
@@ -36,7 +39,7 @@ const ADD = `
     where seq = new.seq;`
 
 /** The event before a new one; or where that is late, the last that is not. */
-const BEFORE = (column: 'number' | 'at'): string => `(
+const BEFORE = (column: 'number' | 'at' | 'seq'): string => `(
     select case p.late when 0 then p.${column}
       else (select ${column} from rm_events where charge = p.charge and number = p.late) end
     from rm_events p where p.charge = new.charge and p.number = new.number - 1
@@ -49,7 +52,8 @@ const OF_CHARGE = (table: string): string =>
 
 export const TRIGGERS = `
 create trigger rm_charges_insert before insert on rm_charges
-when new.refunded <> 0 or new.refunds <> 0 or new.newest_refund is not null
+when new.refunded <> 0 or new.refunds <> 0 or new.newest_refund is not null or new.newest_refund_at <> 0
+  or new.previous_refund is not null
   or exists (select 1 from rm_charges where seq = new.seq)
   or exists (select 1 from rm_charges where account = new.account and id = new.id)
 begin
@@ -125,6 +129,9 @@ end;
 
 create trigger rm_disputes_insert before insert on rm_disputes
 begin
+  select raise(abort, 'rm_disputes: the id is taken')
+  where exists (select 1 from rm_disputes where account = new.account and id = new.id)
+    or exists (select 1 from rm_disputes where seq = new.seq);
   ${OF_CHARGE('rm_disputes')}
 end;
 create trigger rm_disputes_fixed before update on rm_disputes
@@ -133,14 +140,20 @@ begin
   select raise(abort, 'rm_disputes: a dispute keeps its name and its charge');
 end;
 
+create trigger rm_disputes_delete before delete on rm_disputes
+begin
+  select raise(abort, 'rm_disputes: a dispute is not deleted');
+end;
+
 create trigger rm_events_insert before insert on rm_events
 begin
+  select raise(abort, 'rm_events: the row is taken') where exists (select 1 from rm_events where seq = new.seq);
   ${OF_CHARGE('rm_events')}
   select raise(abort, 'rm_events: an event has the next number of its charge')
   where new.late <> 0 or new.number <> 1 + coalesce((select max(number) from rm_events where charge = new.charge), 0);
 end;
 create trigger rm_events_late after insert on rm_events
-when new.at < ${BEFORE('at')}
+when (new.at, new.seq) < (${BEFORE('at')}, ${BEFORE('seq')})
 begin
   update rm_events set late = ${BEFORE('number')} where seq = new.seq;
 end;
@@ -148,7 +161,7 @@ create trigger rm_events_fixed before update on rm_events
 when new.seq <> old.seq or new.account <> old.account or new.charge <> old.charge
   or new.number <> old.number or new.at <> old.at
   or (new.late <> old.late and (old.late <> 0 or not exists (
-    select 1 from rm_events where charge = new.charge and number = new.late and late = 0 and at > new.at
+    select 1 from rm_events where charge = new.charge and number = new.late and late = 0 and (at, seq) > (new.at, new.seq)
   )))
 begin
   select raise(abort, 'rm_events: an event keeps its charge, its number and its time');

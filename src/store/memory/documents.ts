@@ -1,6 +1,5 @@
 /** Documents of the caller's own, by kind and by label. */
 import type { Json } from '../../domain/idempotency/json.js'
-import type { EpochSeconds } from '../../domain/records/time.js'
 import type { DocumentName } from '../port.js'
 import type { Document, StoredDocument } from '../rows.js'
 import type { Journal } from './journal.js'
@@ -30,7 +29,7 @@ export const storedDocument = (table: DocumentTable, slot: number): StoredDocume
   document: {
     kind: table.kind,
     id: at(table.slots.ids, slot),
-    createdAt: numberAt(table.created, slot) as EpochSeconds,
+    createdAt: numberAt(table.created, slot),
     labels: at(table.labelsOf, slot),
     body: at(table.rows, slot),
   },

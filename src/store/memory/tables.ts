@@ -29,7 +29,7 @@ import { createSlots, findSlot, removeId, type Slots, takeSlot } from './slots.j
 export interface Column<Row> {
   readonly rows: Row[]
   /** When the row of each slot was created; never changes. */
-  readonly created: Numbers
+  readonly created: Numbers<EpochSeconds>
   /** All slots; null as long as their rows were created in the order in which they were written. */
   shelf: Shelf | null
 }

@@ -57,6 +57,28 @@ describe('the gate', () => {
     expect(most).toBe(1)
   })
 
+  it('counts whoever entered, at once or after a wait, until they leave', async () => {
+    const gate = createStateGate()
+    const shut = held()
+    const first = gate.alone(shut.work)
+    const wait = gate.enter()
+    expect(wait).not.toBeNull()
+    shut.end()
+    await Promise.all([first, wait])
+    expect(gate.enter()).toBeNull()
+    const seen: string[] = []
+    const second = gate.alone(async () => {
+      seen.push('alone')
+    })
+    for (const left of [1, 0]) {
+      await settled()
+      expect([left, seen]).toEqual([left, []])
+      gate.leave()
+    }
+    await second
+    expect(seen).toEqual(['alone'])
+  })
+
   it('opens again after what failed', async () => {
     const gate = createStateGate()
     const bug = new Error('bug')

@@ -4,6 +4,7 @@ import { stripe } from '../../../src/domain/policies/stripe.js'
 import { answer } from '../../../src/server/decision/answer.js'
 import { countingMint } from '../../../src/server/decision/minted.js'
 import type { Route } from '../../../src/server/decision/route.js'
+import { createStateGate } from '../../../src/server/engine/state-gate.js'
 import { createAuthenticate } from '../../../src/server/http/auth.js'
 import { createExchange, type Request } from '../../../src/server/http/exchange.js'
 import { runtimeOf } from '../../../src/server/state.js'
@@ -111,36 +112,72 @@ describe('a key', () => {
   })
 })
 
-describe('a fault of the server', () => {
-  const exchange = (decide: () => ReturnType<typeof answer>) => {
-    const clock = manualClock(now)
-    const store = memoryStore({ clock })
-    const runtime = runtimeOf({ now: clock, horizon: clock }, store, true)
-    const reported: unknown[] = []
-    const ask = createExchange({
-      authenticate: createAuthenticate(),
-      rules: { policy: stripe, version: NEWEST_API_VERSION, soon: (at) => at, allowRemoteWebhooks: false },
-      mint: countingMint(),
-      clock,
-      state: { enter: () => null, leave: () => undefined, runtime: () => runtime },
-      wake: () => undefined,
-      report: (problem) => reported.push(problem),
-    })
-    const route: Route = {
-      method: 'POST',
-      path: '/v1/wat',
-      read: () => ({ _tag: 'Right', right: { fingerprint: () => '', decide, guess: [] } }),
-    }
-    const request: Request = {
-      headers: { authorization: 'Bearer sk_test_1', 'idempotency-key': 'k' },
-      url: '/v1/wat',
-      path: {},
-      query: '',
-      body: null,
-    }
-    return { ask: () => ask(route, request), reported }
+/** What answers requests, with a route of its own. */
+const exchange = (decide: () => ReturnType<typeof answer>, gate = createStateGate()) => {
+  const clock = manualClock(now)
+  const store = memoryStore({ clock })
+  const runtime = runtimeOf({ now: clock, horizon: clock }, store, true)
+  const reported: unknown[] = []
+  const ask = createExchange({
+    authenticate: createAuthenticate(),
+    rules: { policy: stripe, version: NEWEST_API_VERSION, soon: (at) => at, allowRemoteWebhooks: false },
+    mint: countingMint(),
+    clock,
+    state: { ...gate, runtime: () => runtime },
+    wake: () => undefined,
+    report: (problem) => reported.push(problem),
+  })
+  const route: Route = {
+    method: 'POST',
+    path: '/v1/wat',
+    read: () => ({ _tag: 'Right', right: { fingerprint: () => '', decide, guess: [] } }),
   }
+  const request: Request = {
+    headers: { authorization: 'Bearer sk_test_1', 'idempotency-key': 'k' },
+    url: '/v1/wat',
+    path: {},
+    query: '',
+    body: null,
+  }
+  return { ask: () => ask(route, request), reported }
+}
 
+describe('a request that comes while the state is loaded', () => {
+  it('waits for its end, and has left when it is answered', async () => {
+    const gate = createStateGate()
+    const seen: string[] = []
+    const see = (what: string) => async (): Promise<void> => {
+      seen.push(what)
+    }
+    const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+    let end = (): void => undefined
+    const loading = gate.alone(
+      () =>
+        new Promise<void>((resolve) => {
+          end = resolve
+        }),
+    )
+    const { ask } = exchange(() => {
+      seen.push('decided')
+      return answer({ id: 'x' })
+    }, gate)
+    const asked = ask()
+    await settled()
+    expect(seen).toEqual([])
+    end()
+    await Promise.all([loading, asked])
+    await gate.alone(see('alone'))
+    // Nobody is counted who left, and nobody twice.
+    gate.enter()
+    const next = gate.alone(see('alone again'))
+    await settled()
+    expect(seen).toEqual(['decided', 'alone'])
+    gate.leave()
+    await next
+  })
+})
+
+describe('a fault of the server', () => {
   it('is reported, tells nothing of itself, and is replayed under its key', async () => {
     let calls = 0
     const { ask, reported } = exchange(() => {

@@ -72,6 +72,11 @@ describe('a statement that is written by hand is refused', () => {
       'INT',
     ],
     ['to replace one', `insert or replace into rm_refunds ${REFUND('re_1', 'ch_1', 5)}`, 'is taken'],
+    [
+      'to replace one in its row by another',
+      `insert or replace into rm_refunds ${REFUND('re_9', 'ch_1', 5).replace('(account', '(seq, account').replace("('acct", "(1, 'acct")}`,
+      'is taken',
+    ],
     ['to raise an amount', `update rm_refunds set amount = 701 where id = 're_1'`, 'keeps'],
     ['to lower an amount', `update rm_refunds set amount = 1 where id = 're_1'`, 'keeps'],
     ['to move one to another charge', `update rm_refunds set charge = 2 where id = 're_1'`, 'keeps'],
@@ -168,7 +173,31 @@ describe('a statement that is written by hand is refused', () => {
     ['to delete a charge with refunds', `delete from rm_charges where id = 'ch_1'`, 'not deleted'],
     ['to delete a charge without', `delete from rm_charges where id = 'ch_2'`, 'not deleted'],
     ['to give a charge to another account', `update rm_charges set account = 'acct_2' where id = 'ch_1'`, 'keeps'],
+    [
+      'to replace an event in its row by another',
+      EVENT('ch_2', 3)
+        .replace('insert', 'insert or replace')
+        .replace('(account', '(seq, account')
+        .replace("('acct", "(1, 'acct"),
+      'is taken',
+    ],
     ['to replace a charge', `${COPY}'ch_1'`, 'new charge'],
+    [
+      'to replace a charge in its row by another',
+      OTHERS.replace('insert', 'insert or replace').replace('(account', '(seq, account').replace("('acct", "(1, 'acct"),
+      'new charge',
+    ],
+    [
+      'to insert a charge whose refunds are all late',
+      OTHERS.replace('body', 'newest_refund_at, body').replace("'{}'", "9999999999, '{}'").replace('ch_3', 'ch_4'),
+      'new charge',
+    ],
+    [
+      'to replace a dispute',
+      `${DISPUTE('ch_1')}; ${DISPUTE('ch_2').replace('insert', 'insert or replace')}`,
+      'is taken',
+    ],
+    ['to delete a dispute', `${DISPUTE('ch_1')}; delete from rm_disputes`, 'not deleted'],
     ['to replace a charge without refunds', `${COPY}'ch_2'`, 'new charge'],
     [
       'to replace a charge by one of the same id, in a row of its own',
