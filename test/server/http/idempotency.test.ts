@@ -168,7 +168,7 @@ describe('a request that comes while the state is loaded', () => {
     await Promise.all([loading, asked])
     await gate.alone(see('alone'))
     // Nobody is counted who left, and nobody twice.
-    gate.enter()
+    expect(gate.enter()).toBeNull()
     const next = gate.alone(see('alone again'))
     await settled()
     expect(seen).toEqual(['decided', 'alone'])
