@@ -7,9 +7,12 @@ import { decoded, golden, goldenNames, type Json, plainCharge } from './given.js
 
 const AFTER = { card: { reference: '5', reference_status: 'available' }, type: 'card' }
 
-const fresh = (charge: Json): WireRefund => {
+const fresh = (
+  charge: Json,
+  born: Parameters<typeof requestRefund>[0]['born'] = { status: 'succeeded' },
+): WireRefund => {
   const on = rightOf(decodeCharge(charge))
-  const request = requestRefund({ id: re_1, amount: usd(3), currency: usd_, born: { status: 'succeeded' }, at: now })
+  const request = requestRefund({ id: re_1, amount: usd(3), currency: usd_, born, at: now })
   return encodeRefund(rightOf(refund(on.charge, request)).refund as WireableRefund, on)
 }
 
@@ -31,6 +34,8 @@ describe('a refund with other details of where it went', () => {
   it('is written by the members that a new refund of a card has', () => {
     expect(decoded('charge-partly-refunded').wire.payment_method_details).toMatchObject({ type: 'card' })
     expect(Object.keys(USUAL)).toHaveLength(18)
+    const pending = fresh(golden('charge-partly-refunded'), { status: 'pending', pendingReason: 'processing' })
+    expect(Object.keys(pending).filter((name) => name !== 'pending_reason')).toEqual(Object.keys(USUAL))
     expect('destination_details' in fresh(plainCharge({ payment_method_details: { type: 'ideal' } }))).toBe(false)
   })
 })
