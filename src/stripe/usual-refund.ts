@@ -23,9 +23,14 @@ const USUAL: readonly (keyof WireRefund)[] = [
   'transfer_reversal',
 ]
 
+/** Name by name: a list of them would be made for each refund that gets its reference. */
 const isUsual = (refund: WireRefund): boolean => {
-  const names = Object.keys(refund)
-  return names.length === USUAL.length && names.every((name, place) => name === USUAL[place])
+  let place = 0
+  for (const name in refund) {
+    if (name !== USUAL[place]) return false
+    place += 1
+  }
+  return place === USUAL.length
 }
 
 /** The refund with other details of where it went. Of a usual one each member is named: a spread takes twice the memory. */

@@ -105,7 +105,12 @@ export const positionOf = <Position extends Born>(position: Position): Position 
     ? { status: position.status, pendingReason: position.pendingReason }
     : position.status === 'requires_action'
       ? { status: position.status, expiresAt: position.expiresAt }
-      : { status: position.status }) as Position
+      : position.status === 'succeeded'
+        ? SUCCEEDED
+        : { status: position.status }) as Position
+
+/** One for all refunds, as nearly all are born so: the event of each keeps it. */
+const SUCCEEDED: AsSucceeded = { status: 'succeeded' }
 
 /**
  * Whether a refund uses up what its charge has left. The one predicate for it.

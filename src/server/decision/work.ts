@@ -147,8 +147,7 @@ export const findStored = (work: Work, kind: Kind, id: string, scope: Scope): Do
 const placeOf = (work: Work, kind: string, id: string): Cell | null => {
   const cell = cellOf(work.cells, kind, id)
   if (cell !== null) return cell
-  if (!isId(id)) return null
-  if (!isMinted(work.asked.minted, id)) return suspend(work, { of: 'document', kind, id })
+  if (!isMinted(work.asked.minted, id)) return isId(id) ? suspend(work, { of: 'document', kind, id }) : null
   // Nobody else has what was just minted. If somebody had, nothing would be written: what was not loaded has to be new.
   return addCell(work.cells, kind, id, null)
 }

@@ -175,14 +175,15 @@ export const referenceTold = (before: WireRefund, after: WireRefund): readonly T
   return updatedFrom(previous, after)
 }
 
-/** Fifteen digits from two short sums over the id, whose products stay exact. */
+/** Fifteen digits from two sums over the id, of 32 bits each. */
 const referenceOf = (id: string): string => {
   let [high, low] = [7, 11]
   for (let place = 0; place < id.length; place += 1) {
     const code = id.charCodeAt(place)
-    high = (high * 31 + code) % 9_999_991
-    low = (low * 37 + code) % 99_999_989
+    high = (Math.imul(high, 31) + code) | 0
+    low = (Math.imul(low, 37) + code) | 0
   }
+  const digits = ((high >>> 0) % 10_000_000) * 100_000_000 + ((low >>> 0) % 100_000_000)
   // As one number, which a double holds exactly: a text of several pieces would be kept in pieces.
-  return String(5_000_000_000_000_000 + high * 100_000_000 + low)
+  return String(5_000_000_000_000_000 + digits)
 }

@@ -75,10 +75,17 @@ export const tellAll = (work: Work, audience: Audience, hearings: readonly [Hear
   else for (const versions of inTurn(hearings)) writeInVersions(work, audience, versions)
 }
 
-const writeInOne = (work: Work, { scope, listeners }: Audience, own: Hearing, event: Telling | ToldEvent): void => {
+const writeInOne = (work: Work, audience: Audience, own: Hearing, event: Telling | ToldEvent): void => {
+  const { scope, listeners } = audience
   const { type } = event
-  const hearing = listeners.length === 0 ? listeners : listeners.filter((listener) => hears(listener, type))
-  write(work, { type, telling: tellingIn(work, own, event, scope), hearing, scope, versions: null })
+  const { charge, object, previous } = tellingIn(work, own, event, scope)
+  const { request } = work.asked
+  if (listeners.length === 0) {
+    write(work, audience, { type, request, charge, object, previous, awaited: NONE })
+    return
+  }
+  const hearing = listeners.filter((listener) => hears(listener, type))
+  write(work, { scope, listeners: hearing }, { type, request, charge, object, previous, awaited: awaitedBy(hearing) })
 }
 
 /** An event as one version has it. */
@@ -122,11 +129,18 @@ const writeInVersions = (work: Work, { scope, listeners }: Audience, versions: r
       }),
     )
     .filter((one) => !isSameTelling(one, telling))
-  const otherwise = {
-    ...(isOwn ? {} : { version: first.hearing.version }),
-    ...(told.length === 0 ? {} : { told }),
-  }
-  write(work, { type, telling, hearing, scope, versions: otherwise })
+  write(
+    work,
+    { scope, listeners: hearing },
+    {
+      type,
+      request: work.asked.request,
+      ...telling,
+      awaited: awaitedBy(hearing),
+      ...(isOwn ? {} : { version: first.hearing.version }),
+      ...(told.length === 0 ? {} : { told }),
+    },
+  )
 }
 
 /** What is kept of an event in a version. */
@@ -153,31 +167,16 @@ const isSameTelling = (one: KeptTelling, other: KeptTelling): boolean =>
   one.object === other.object &&
   Object.keys(changedAttributes({ previous: one.previous }, { previous: other.previous })).length === 0
 
-/** An event to be written, and who hears of it. */
-interface Writing {
-  readonly type: string
-  readonly telling: KeptTelling
-  readonly hearing: readonly Listener[]
-  readonly scope: Scope
-  /** What endpoints' versions have otherwise: null for nothing, as nearly always. */
-  readonly versions: Pick<KeptEvent, 'told' | 'version'> | null
-}
-
-const write = (work: Work, { type, telling, hearing, scope, versions }: Writing): void => {
-  const event: KeptEvent = {
-    type,
-    request: work.asked.request,
-    charge: telling.charge,
-    object: telling.object,
-    previous: telling.previous,
-    awaited: hearing.length === 0 ? NONE : hearing.map(({ id }) => ({ endpoint: id, attempts: 0 })),
-  }
+/** Writes an event down, and has it delivered to those who hear of it. */
+const write = (work: Work, { scope, listeners: hearing }: Audience, event: KeptEvent): void => {
   const id = mint(work, 'evt_')
-  const labels = labelled(type)
-  record(work, 'event', id, versions === null ? event : { ...event, ...versions }, { labels, scope })
+  record(work, 'event', id, event, { labels: labelled(event.type), scope })
   for (const listener of hearing)
     later(work, work.at, 'webhook', { event: id, scope, endpoint: listener.id, of: listener.connect ? '' : scope })
 }
+
+const awaitedBy = (hearing: readonly Listener[]): KeptEvent['awaited'] =>
+  hearing.length === 0 ? NONE : hearing.map(({ id }) => ({ endpoint: id, attempts: 0 }))
 
 const NONE: KeptEvent['awaited'] = []
 

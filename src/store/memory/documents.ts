@@ -62,8 +62,7 @@ export const putDocument = (journal: Journal, tables: AccountTables, document: D
   journal.undos?.push(() => removeId(table.slots, id))
   appendRow(journal, table, body, createdAt)
   pushNumber(table.versions, version)
-  moveShelves(table, slot, { from: NO_LABELS, to: labels })
-  table.labelsOf.push(listOf(table, labels))
+  table.labelsOf.push(shelveNew(table, slot, labels))
   journal.undos?.push(() => {
     moveShelves(table, slot, { from: labels, to: NO_LABELS })
     table.labelsOf.pop()
@@ -96,6 +95,19 @@ export const replaceDocument = (
 }
 
 const NO_LABELS: readonly string[] = []
+
+/** Puts a new document on its shelves. The list that is kept of its labels. */
+const shelveNew = (table: DocumentTable, slot: number, labels: readonly string[]): readonly string[] => {
+  const [label] = labels
+  if (label === undefined) return NO_LABELS
+  if (labels.length === 1) {
+    const { alone, shelf } = openLabel(table.labels, label)
+    insertSlot(shelf, table.created.cells, slot)
+    return alone
+  }
+  moveShelves(table, slot, { from: NO_LABELS, to: labels })
+  return labels
+}
 
 /** The list that is kept of these labels, which are on their shelves: nearly always one that others have too. */
 const listOf = (table: DocumentTable, labels: readonly string[]): readonly string[] => {

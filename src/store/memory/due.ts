@@ -15,8 +15,8 @@ import { holdLease, isLeaseName, type Lease, leaseName, numberBehind, takeLapsed
 import { type DueRow, nextNumber, type World } from './tables.js'
 
 /** Writes what is to be done at its time. */
-export const writeDue = (world: World, account: Account, due: Due): void =>
-  addDue(world, { account, name: null, due, order: nextNumber(world), attempts: 0, lease: null, again: null })
+export const writeDue = (world: World, account: Account, { at, work }: Due): void =>
+  addDue(world, { account, name: null, at, work, order: nextNumber(world), attempts: 0, lease: null, again: null })
 
 /** Puts in a row that was written elsewhere; false where its id is taken. */
 export const putDue = (world: World, { account, id, at, work, attempts }: Rows['due']): boolean => {
@@ -26,7 +26,7 @@ export const putDue = (world: World, { account, id, at, work, attempts }: Rows['
   if (isNext) world.counter = number
   const order = isNext ? number : nextNumber(world)
   if (!isNext) world.dueNames.set(id, order)
-  addDue(world, { account, name: isNext ? null : id, due: { at, work }, order, attempts, lease: null, again: null })
+  addDue(world, { account, name: isNext ? null : id, at, work, order, attempts, lease: null, again: null })
   return true
 }
 
@@ -73,10 +73,10 @@ const goOn = ({ dueWaiting, dueAgain }: World, row: DueRow): void => {
 /** What is to be given out first of what is due. */
 const nextDue = ({ dueWaiting, dueAgain }: World, at: EpochSeconds): DueRow | null => {
   const first = firstIn(dueWaiting)
-  const fresh = first !== undefined && first.due.at <= at ? first : null
+  const fresh = first !== undefined && first.at <= at ? first : null
   const again = firstOf(dueAgain) ?? null
   if (fresh === null || again === null) return fresh ?? again
-  return fresh.due.at <= (again.again ?? 0) ? fresh : again
+  return fresh.at <= (again.again ?? 0) ? fresh : again
 }
 
 /** What is due at `at`, claimed. */
@@ -140,8 +140,8 @@ const give = (world: World, row: DueRow, ends: { readonly until: number; readonl
     row.again = before.again
     wait(world, row)
   })
-  const { account, due, attempts } = row
-  return { account, id: idOfDue(row), at: due.at, work: due.work, attempts, lease: leaseName(lease) }
+  const { account, at, work, attempts } = row
+  return { account, id: idOfDue(row), at, work, attempts, lease: leaseName(lease) }
 }
 
 const lapse = ({ dueAgain, dueLeases, journal }: World, lease: Lease<DueRow>): void => {

@@ -83,11 +83,10 @@ export interface Labelled {
 }
 
 /** What waits for its time. */
-export interface DueRow {
+export interface DueRow extends Due {
   readonly account: Account
   /** Its id, where it was put in with one that does not say its order. */
   readonly name: string | null
-  readonly due: Due
   /** In which order they were written. */
   readonly order: number
   attempts: number
@@ -148,11 +147,11 @@ export const createWorld = (clock: Clock): World => ({
   dueRows: new Map(),
   dueNames: new Map(),
   dueWaiting: createCalendar(
-    (row) => row.due.at,
+    (row) => row.at,
     (row) => row.order,
   ),
   dueAgain: createHeap(
-    (one, other) => ((one.again ?? 0) - (other.again ?? 0) || one.due.at - other.due.at || one.order - other.order) < 0,
+    (one, other) => ((one.again ?? 0) - (other.again ?? 0) || one.at - other.at || one.order - other.order) < 0,
   ),
   dueLeases: createLeases(),
   counter: 0,

@@ -41,7 +41,7 @@ function* rowsOfAccount(account: Account, tables: AccountTables): Generator<Row>
 const waiting = (row: DueRow): Rows['due'] => ({
   account: row.account,
   id: idOfDue(row),
-  at: row.due.at,
-  work: row.due.work,
+  at: row.at,
+  work: row.work,
   attempts: row.attempts,
 })

@@ -1,6 +1,6 @@
 /** The parameters of one endpoint: a table of codecs, and what is taken and means nothing. */
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
+import { flow, pipe } from 'fp-ts/lib/function.js'
 import type { Either } from '../../domain/either.js'
 import type { ParamError } from './errors.js'
 import type { Form } from './form.js'
@@ -42,7 +42,13 @@ const MOST_TOLD = 100
 
 /** What a request says, or the first thing wrong with it: unknown names, then values in the table's order, then the rules. */
 export const decodeParams = <Params>(of: Endpoint<Params>, form: Form): Either<ParamError, Decoded<Params>> =>
-  pipe(form, knownNames(of), chain(values(of)), chain(obeying(of)), E.map(withIgnored(of, form)))
+  paramsDecoder(of)(form)
+
+/** The same of one endpoint, for whoever decodes many: the pipe is made once. */
+export const paramsDecoder = <Params>(of: Endpoint<Params>): ((form: Form) => Either<ParamError, Decoded<Params>>) => {
+  const decode = flow(knownNames(of), chain(values(of)), chain(obeying(of)))
+  return (form) => pipe(form, decode, E.map(withIgnored(of, form)))
+}
 
 /** `E.chain`, which copies its arguments at every call where it is given the value last. */
 const chain = <A, B>(

@@ -84,7 +84,7 @@ export const expectSound = (world: World): void => {
     }
   }
   const waits = [...rowsIn(world.dueWaiting)]
-  const inOrder = [...waits].sort((one, other) => one.due.at - other.due.at || one.order - other.order)
+  const inOrder = [...waits].sort((one, other) => one.at - other.at || one.order - other.order)
   expect(waits).toEqual(inOrder)
   expect(firstIn(world.dueWaiting)).toBe(waits[0])
   for (const row of world.dueRows.values()) {
