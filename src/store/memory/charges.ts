@@ -74,7 +74,7 @@ export const addCharge = (
     account,
     charge,
     events: [],
-    eventShelf: [],
+    eventShelf: null,
     refundShelf: [],
     disputeShelf: [],
     acknowledged: 0,

@@ -4,18 +4,26 @@ import type { Account } from '../names.js'
 import { eventId, type StoredEvent } from '../rows.js'
 import type { Journal } from './journal.js'
 import { numberAt, popNumber, pushNumber } from './numbers.js'
-import { at } from './shelf.js'
-import { type AccountTables, appendRow, type ChargeRow, type EventTable, rowOf, shelve } from './tables.js'
+import { at, insertSlot, removeSlot } from './shelf.js'
+import { type AccountTables, appendRow, type ChargeRow, type EventTable, rowOf } from './tables.js'
 
 /** Writes the next event of a charge. */
 export const writeEvent = (journal: Journal, table: EventTable, row: ChargeRow, event: Event): void => {
+  const { events } = row
+  const { created } = table
   const slot = appendRow(journal, table, event, event.at)
-  shelve(journal, row.eventShelf, table, slot)
-  row.events.push(slot)
-  pushNumber(table.numbers, row.events.length)
+  const last = events[events.length - 1]
+  const isNewest = last === undefined || numberAt(created, last) <= event.at
+  const wasInOrder = row.eventShelf === null
+  if (wasInOrder && !isNewest) row.eventShelf = [...events]
+  if (row.eventShelf !== null) insertSlot(row.eventShelf, created.cells, slot)
+  events.push(slot)
+  pushNumber(table.numbers, events.length)
   journal.undos?.push(() => {
+    if (wasInOrder) row.eventShelf = null
+    else if (row.eventShelf !== null) removeSlot(row.eventShelf, created.cells, slot)
     popNumber(table.numbers)
-    row.events.pop()
+    events.pop()
   })
 }
 

@@ -9,7 +9,15 @@ import { eventSlot, storedEvent } from './events.js'
 import type { Numbers } from './numbers.js'
 import { at, type Created as CreatedColumn, countBefore, placeOf, type Shelved, slotAt } from './shelf.js'
 import { findSlot } from './slots.js'
-import { type AccountTables, type Column, readAccount, rowOf, type Table, type World } from './tables.js'
+import {
+  type AccountTables,
+  type ChargeRow,
+  type Column,
+  readAccount,
+  rowOf,
+  type Table,
+  type World,
+} from './tables.js'
 
 /** A shelf, and how to get from an id to a slot and from a slot to what is answered. */
 interface Listed<Row> {
@@ -42,8 +50,11 @@ const shelfOf = (
   tables: AccountTables,
   column: Column<unknown>,
   charge: string | undefined,
-  name: 'eventShelf' | 'refundShelf' | 'disputeShelf',
+  name: 'refundShelf' | 'disputeShelf',
 ): Shelved => (charge === undefined ? column.shelf : (rowOf(tables.charges, charge)?.[name] ?? EMPTY))
+
+const eventsOf = (row: ChargeRow | undefined): readonly number[] =>
+  row === undefined ? EMPTY : (row.eventShelf ?? row.events)
 
 const KINDS: Kinds = {
   charge: ({ charges }) => ({ ...ofTable(charges), rowAt: (slot) => at(charges.rows, slot).charge }),
@@ -54,7 +65,7 @@ const KINDS: Kinds = {
     slotOf: (id) => eventSlot(tables, id),
     rowAt: (slot) => storedEvent(account, tables.events, slot),
     created: tables.events.created,
-    shelf: shelfOf(tables, tables.events, charge, 'eventShelf'),
+    shelf: charge === undefined ? tables.events.shelf : eventsOf(rowOf(tables.charges, charge)),
   }),
   document: (tables, _, { kind, label }) => {
     const table = documentsOf(tables, kind)

@@ -45,7 +45,8 @@ export interface ChargeRow {
   charge: Charge
   /** The slots of its events by their numbers, from 1 on: as many as its version says. */
   readonly events: number[]
-  readonly eventShelf: Shelf
+  /** Null as long as they were created in the order of their numbers. */
+  eventShelf: Shelf | null
   readonly refundShelf: Shelf
   readonly disputeShelf: Shelf
   /** The number of the last event that was acknowledged. */

@@ -73,7 +73,7 @@ export const expectSound = (world: World): void => {
         [...rows.keys()].filter((slot) => rows[slot]?.charge === id)
       expectSorted(refunds, row.refundShelf, own(refunds))
       expectSorted(disputes, row.disputeShelf, own(disputes))
-      expectSorted(events, row.eventShelf, own(events))
+      expectSorted(events, row.eventShelf ?? row.events, own(events))
       expect(row.events).toEqual(own(events))
       const waits = world.outbox.items.includes(row)
       const leased = row.lease !== null && world.eventLeases.held.has(row.lease)
