@@ -27,6 +27,9 @@ export const caught: Readonly<Record<string, readonly string[]>> = {
   'forgets the dispute of a commit': ['a commit writes every part of it'],
   'forgets all but the first event of a commit': ['a commit writes every part of it'],
   'forgets the record of a commit': ['a commit writes every part of it'],
+  'keeps the first where a commit has a document twice': [
+    'a new document that a commit has twice is as the later one says',
+  ],
   'forgets the documents of a commit': ['a commit writes every part of it'],
   'forgets what a commit makes due': ['a commit writes every part of it'],
   'forgets what a commit makes due when it does something due': [
@@ -65,6 +68,7 @@ export const caught: Readonly<Record<string, readonly string[]>> = {
   ],
   'does not see that a document moved': [
     'random operations over two handles answer as the model does',
+    'of commits of a document that none of them loaded exactly one is written',
     'of commits that write the same document at the same time none is lost',
     'nothing is written when a document moved',
     'nothing is written when a document that was loaded as new was written by another',

@@ -216,6 +216,12 @@ export const commitFlaws: Flaws = {
     changes: write.changes && { ...write.changes, events: [write.changes.events[0]] },
   })),
   'forgets the record of a commit': writes((write) => ({ ...write, record: null })),
+  'keeps the first where a commit has a document twice': writes((write) => ({
+    ...write,
+    documents: write.documents.filter(
+      ({ kind, id }, index) => write.documents.findIndex((one) => one.kind === kind && one.id === id) === index,
+    ),
+  })),
   'forgets the documents of a commit': writes((write) => ({ ...write, documents: [] })),
   'forgets what a commit makes due': writes((write) => ({ ...write, due: [] })),
   'forgets what a commit makes due when it does something due': writes((write) => ({

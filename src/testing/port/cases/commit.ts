@@ -116,6 +116,15 @@ export const commitTrials: Trials = {
     await other.release(loaded)
   },
 
+  'a new document that a commit has twice is as the later one says': async ({ hand, other }) => {
+    const twice = [documentOf('o_1', 'first'), documentOf('o_2'), documentOf('o_1', 'second')]
+    await hand.put({}, { documents: twice })
+    const stored = await other.find({ account: ACCOUNT, of: 'document', kind: 'order', id: 'o_1' })
+    equal('find document', stored?.document, documentOf('o_1', 'second'))
+    const page = await other.list({ account: ACCOUNT, of: 'document', kind: 'order', limit: 100 })
+    equal('list document: how many', page.data.length, 2)
+  },
+
   'a commit of nothing writes nothing': async (bench) => {
     await bench.hand.act({ charge: CH_1 }, charging(CH_1))
     await changesNothing(bench, 'a commit of nothing', () => bench.hand.put({ charge: CH_1, key: keyOf('k_1') }, {}))

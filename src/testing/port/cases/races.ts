@@ -55,6 +55,15 @@ export const raceTrials: Trials = {
     equal('list event', (await bench.hand.list({ account: ACCOUNT, of: 'event', limit: 100 })).data.length, 2)
   },
 
+  'of commits of a document that none of them loaded exactly one is written': async (bench) => {
+    const attempts = callers(bench).map((hand, index) =>
+      attempt(hand, {}, () => ({ documents: [documentOf('o_1', index), documentOf(`o_1_${index}`)] })),
+    )
+    await oneWins(attempts)
+    const page = await bench.hand.list({ account: ACCOUNT, of: 'document', kind: 'order', limit: 100 })
+    equal('list document: how many', page.data.length, 2)
+  },
+
   'of refunds of all that is left at the same time exactly one is written': async (bench) => {
     await bench.hand.act({ charge: CH_1 }, charging(CH_1))
     const attempts = callers(bench).map((hand, index) => {
