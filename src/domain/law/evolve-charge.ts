@@ -8,7 +8,7 @@ import type { Event, RefundMoved } from './events.js'
 /** The charge after an event of its own; `evolve` sees to it that it is. */
 export const evolveCharge = (charge: Charge | null, event: Event): Charge | null => {
   const after = evolved(charge, event)
-  // A refund that is asked for leaves it in that shape.
+  // `withRefund` writes it in one shape itself.
   const isInShape = after === charge || event.type === 'RefundRequested'
   return after === null || isInShape ? after : inOneShape(after, after)
 }

@@ -75,16 +75,11 @@ export const tellAll = (work: Work, audience: Audience, hearings: readonly [Hear
   else for (const versions of inTurn(hearings)) writeInVersions(work, audience, versions)
 }
 
-const writeInOne = (work: Work, audience: Audience, own: Hearing, event: Telling | ToldEvent): void => {
-  const { scope, listeners } = audience
+const writeInOne = (work: Work, { scope, listeners }: Audience, own: Hearing, event: Telling | ToldEvent): void => {
   const { type } = event
   const { charge, object, previous } = tellingIn(work, own, event, scope)
   const { request } = work.asked
-  if (listeners.length === 0) {
-    write(work, audience, { type, request, charge, object, previous, awaited: NONE })
-    return
-  }
-  const hearing = listeners.filter((listener) => hears(listener, type))
+  const hearing = listeners.length === 0 ? listeners : listeners.filter((listener) => hears(listener, type))
   write(work, { scope, listeners: hearing }, { type, request, charge, object, previous, awaited: awaitedBy(hearing) })
 }
 
@@ -167,7 +162,7 @@ const isSameTelling = (one: KeptTelling, other: KeptTelling): boolean =>
   one.object === other.object &&
   Object.keys(changedAttributes({ previous: one.previous }, { previous: other.previous })).length === 0
 
-/** Writes an event down, and has it delivered to those who hear of it. */
+/** Writes an event down, and has it delivered: `listeners` are those who hear of this one. */
 const write = (work: Work, { scope, listeners: hearing }: Audience, event: KeptEvent): void => {
   const id = mint(work, 'evt_')
   record(work, 'event', id, event, { labels: labelled(event.type), scope })

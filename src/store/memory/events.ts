@@ -15,13 +15,14 @@ export const writeEvent = (journal: Journal, table: EventTable, row: ChargeRow, 
   const last = events[events.length - 1]
   const isNewest = last === undefined || numberAt(created, last) <= event.at
   const wasInOrder = row.eventShelf === null
-  if (wasInOrder && !isNewest) row.eventShelf = [...events]
-  if (row.eventShelf !== null) insertSlot(row.eventShelf, created.cells, slot)
+  const shelf = wasInOrder && !isNewest ? [...events] : row.eventShelf
+  if (shelf !== null) insertSlot(shelf, created.cells, slot)
+  row.eventShelf = shelf
   events.push(slot)
   pushNumber(table.numbers, events.length)
   journal.undos?.push(() => {
     if (wasInOrder) row.eventShelf = null
-    else if (row.eventShelf !== null) removeSlot(row.eventShelf, created.cells, slot)
+    else if (shelf !== null) removeSlot(shelf, created.cells, slot)
     popNumber(table.numbers)
     events.pop()
   })

@@ -71,6 +71,15 @@ describe('advance', () => {
     ])
   })
 
+  it('gives each refund a reference of its own', async () => {
+    const stripe = called.sdk()
+    const { id } = await paid(stripe)
+    for (let count = 0; count < 50; count += 1) await stripe.refunds.create({ charge: id, amount: 1 })
+    await called.server().advance(2)
+    const { data } = await stripe.refunds.list({ charge: id, limit: 50 })
+    expect(new Set(data.map((refund) => refund.destination_details?.card?.reference)).size).toBe(50)
+  })
+
   it('gives no reference to a refund that failed before it came', async () => {
     const stripe = called.sdk()
     const { id } = await paid(stripe)

@@ -37,6 +37,19 @@ describe('idempotency', () => {
     expect(await refunded()).toBe(0)
   })
 
+  it.each([
+    [{ 'metadata[a]': '1' }, { 'metadata[b]': '1' }],
+    [{ refund_application_fee: 'false' }, { reverse_transfer: 'false' }],
+    [{ amount: 1 }, { amount: 1, reason: 'duplicate' }],
+    [{ instructions_email: 'a@example.com amount 1' }, { instructions_email: 'a@example.com', amount: 1 }],
+  ])('compares every parameter with its name: %j is not %j', async (first, second) => {
+    const { ask } = await keyed()
+    const answered = await ask(first)
+    expect(answered.status).toBe(200)
+    expect((await ask(second)).body.error?.type).toBe('idempotency_error')
+    expect((await ask(first)).text).toBe(answered.text)
+  })
+
   it('the saved answer is that of then, whatever happened since', async () => {
     const { as, ask } = await keyed()
     const first = await ask({ amount: 300 })

@@ -74,6 +74,8 @@ export const expectSound = (world: World): void => {
       expectSorted(refunds, row.refundShelf, own(refunds))
       expectSorted(disputes, row.disputeShelf, own(disputes))
       expectSorted(events, row.eventShelf ?? row.events, own(events))
+      const times = own(events).map((slot) => numberAt(events.created, slot))
+      expect(row.eventShelf === null).toBe(times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0)))
       expect(row.events).toEqual(own(events))
       const waits = world.outbox.items.includes(row)
       const leased = row.lease !== null && world.eventLeases.held.has(row.lease)
