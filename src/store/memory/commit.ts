@@ -87,7 +87,9 @@ const writeRows = (world: World, against: Loaded, { changes, documents }: Write,
   revise(world, tables)
   if (changes !== null) writeChanges(world, account, changes, changedSlots(asked, found, changes))
   for (let index = 0; index < documents.length; index += 1) {
-    const slot = found.documents[places[index] as number]
+    const place = places[index] as number
+    // Not looked up at -1: that is no index to V8, but a name.
+    const slot = place < 0 ? undefined : found.documents[place]
     if (slot === undefined) putDocument(world.journal, tables, documents[index] as Document)
     else replaceDocument(world.journal, tables, slot, documents[index] as Document)
   }

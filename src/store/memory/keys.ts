@@ -145,8 +145,7 @@ const insertAnswered = ({ records, accounts }: Answered, account: Account, recor
 
 /** How many were answered at this second or earlier. */
 const placeAmong = (records: readonly KeyDone<Json>[], second: number): number => {
-  const last = records[records.length - 1]
-  if (last === undefined || last.at <= second) return records.length
+  if (records.length === 0 || at(records, records.length - 1).at <= second) return records.length
   let low = 0
   let high = records.length
   while (low < high) {

@@ -44,14 +44,15 @@ export const insertSlot = (shelf: Shelf, created: Created, slot: number): void =
 
 /** Takes a slot off the shelf that is on it. */
 export const removeSlot = (shelf: Shelf, created: Created, slot: number): void => {
-  if (shelf[shelf.length - 1] === slot) shelf.pop()
+  if (shelf.length > 0 && at(shelf, shelf.length - 1) === slot) shelf.pop()
   else shelf.splice(placeOf(shelf, shelf.length, created, created[slot] as number, slot), 1)
 }
 
 const placeFromEnd = (shelf: readonly number[], created: Created, slot: number): number => {
-  const last = shelf[shelf.length - 1]
+  // A look at the place before the first is one that V8 does by name from then on, for every shelf.
+  if (shelf.length === 0) return 0
+  const last = at(shelf, shelf.length - 1)
   const second = created[slot] as number
-  if (last === undefined) return 0
   const lastSecond = created[last] as number
   if (lastSecond < second || (lastSecond === second && last < slot)) return shelf.length
   return placeOf(shelf, shelf.length, created, second, slot)
