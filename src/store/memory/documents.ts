@@ -4,7 +4,8 @@ import type { DocumentName } from '../port.js'
 import type { Document, StoredDocument } from '../rows.js'
 import type { Journal } from './journal.js'
 import { createNumbers, numberAt, popNumber, pushNumber, setNumber } from './numbers.js'
-import { at, insertSlot, removeSlot } from './shelf.js'
+import { addItem, createPages, dropItem, itemAt, setItem } from './pages.js'
+import { insertSlot, removeSlot } from './shelf.js'
 import { findSlot, removeId, takeSlot } from './slots.js'
 import { type AccountTables, appendRow, createTable, type DocumentTable, type Labelled, replaceRow } from './tables.js'
 
@@ -12,7 +13,7 @@ const createDocuments = (kind: string): DocumentTable => ({
   ...createTable<Json>(),
   kind,
   versions: createNumbers(),
-  labelsOf: [],
+  labelsOf: createPages(),
   labels: new Map(),
 })
 
@@ -28,10 +29,10 @@ export const storedDocument = (table: DocumentTable, slot: number): StoredDocume
   version: numberAt(table.versions, slot),
   document: {
     kind: table.kind,
-    id: at(table.slots.ids, slot),
+    id: itemAt(table.slots.ids, slot),
     createdAt: numberAt(table.created, slot),
-    labels: at(table.labelsOf, slot),
-    body: at(table.rows, slot),
+    labels: itemAt(table.labelsOf, slot),
+    body: itemAt(table.rows, slot),
   },
 })
 
@@ -62,10 +63,10 @@ export const putDocument = (journal: Journal, tables: AccountTables, document: D
   journal.undos?.push(() => removeId(table.slots, id))
   appendRow(journal, table, body, createdAt)
   pushNumber(table.versions, version)
-  table.labelsOf.push(shelveNew(table, slot, labels))
+  addItem(table.labelsOf, shelveNew(table, slot, labels))
   journal.undos?.push(() => {
     moveShelves(table, slot, { from: labels, to: NO_LABELS })
-    table.labelsOf.pop()
+    dropItem(table.labelsOf)
     popNumber(table.versions)
   })
 }
@@ -79,18 +80,18 @@ export const replaceDocument = (
 ): void => {
   const table = openKind(journal, tables, kind)
   const version = numberAt(table.versions, slot)
-  const before = at(table.labelsOf, slot)
+  const before = itemAt(table.labelsOf, slot)
   replaceRow(journal, table, slot, body)
   setNumber(table.versions, slot, version + 1)
   if (before !== labels) {
     moveShelves(table, slot, { from: before, to: labels })
-    table.labelsOf[slot] = listOf(table, labels)
+    setItem(table.labelsOf, slot, listOf(table, labels))
   }
   journal.undos?.push(() => {
     setNumber(table.versions, slot, version)
     if (before === labels) return
     moveShelves(table, slot, { from: labels, to: before })
-    table.labelsOf[slot] = before
+    setItem(table.labelsOf, slot, before)
   })
 }
 

@@ -4,7 +4,8 @@ import type { Account } from '../names.js'
 import { eventId, type StoredEvent } from '../rows.js'
 import type { Journal } from './journal.js'
 import { numberAt, popNumber, pushNumber } from './numbers.js'
-import { at, insertSlot, removeSlot } from './shelf.js'
+import { itemAt } from './pages.js'
+import { insertSlot, removeSlot } from './shelf.js'
 import { type AccountTables, appendRow, type ChargeRow, type EventTable, rowOf } from './tables.js'
 
 /** Writes the next event of a charge. */
@@ -30,7 +31,7 @@ export const writeEvent = (journal: Journal, table: EventTable, row: ChargeRow, 
 
 /** The event in this slot, with its place in the history of its charge. */
 export const storedEvent = (account: Account, table: EventTable, slot: number): StoredEvent => {
-  const event = at(table.rows, slot)
+  const event = itemAt(table.rows, slot)
   const number = numberAt(table.numbers, slot)
   return { id: eventId(event.charge, number), account, charge: event.charge, number, event }
 }

@@ -7,7 +7,8 @@ import type { RecordKind, Records } from '../rows.js'
 import { documentsOf, storedDocument } from './documents.js'
 import { eventSlot, storedEvent } from './events.js'
 import type { Numbers } from './numbers.js'
-import { at, type Created as CreatedColumn, countBefore, placeOf, type Shelved, slotAt } from './shelf.js'
+import { itemAt } from './pages.js'
+import { type Created as CreatedColumn, countBefore, placeOf, type Shelved, slotAt } from './shelf.js'
 import { findSlot } from './slots.js'
 import {
   type AccountTables,
@@ -41,7 +42,7 @@ const EMPTY: readonly number[] = []
 
 const ofTable = <Row>(table: Table<Row>, shelf: Shelved = table.shelf): Listed<Row> => ({
   slotOf: (id) => findSlot(table.slots, id),
-  rowAt: (slot) => at(table.rows, slot),
+  rowAt: (slot) => itemAt(table.rows, slot),
   created: table.created,
   shelf,
 })
@@ -57,7 +58,7 @@ const eventsOf = (row: ChargeRow | undefined): readonly number[] =>
   row === undefined ? EMPTY : (row.eventShelf ?? row.events)
 
 const KINDS: Kinds = {
-  charge: ({ charges }) => ({ ...ofTable(charges), rowAt: (slot) => at(charges.rows, slot).charge }),
+  charge: ({ charges }) => ({ ...ofTable(charges), rowAt: (slot) => itemAt(charges.rows, slot).charge }),
   refund: (tables, _, { charge }) => ofTable(tables.refunds, shelfOf(tables, tables.refunds, charge, 'refundShelf')),
   dispute: (tables, _, { charge }) =>
     ofTable(tables.disputes, shelfOf(tables, tables.disputes, charge, 'disputeShelf')),

@@ -3,11 +3,12 @@
  * nothing, as for each new id and key, reads one place of memory instead of four; V8's collector has nothing to follow in it; and
  * growing it reads no text again.
  */
+import { addItem, createPages, dropItem, emptyPages, itemAt, type Pages, setItem } from './pages.js'
 
 /** The ids by their slots, and the cells that lead there. */
 export interface Slots {
   /** The empty text where a slot is free. */
-  readonly ids: string[]
+  readonly ids: Pages<string>
   readonly free: number[]
   /** Pairs of an id's hash and its slot plus 1; 0 where a cell is empty. A power of two of them, at most half of them taken. */
   cells: Int32Array
@@ -18,7 +19,7 @@ const FEWEST_CELLS = 8
 /** Which ids meet in one cell is another thing in each process: whoever chooses ids cannot have them meet everywhere. */
 const SEED = Math.floor(Math.random() * 2 ** 32) | 0
 
-export const createSlots = (): Slots => ({ ids: [], free: [], cells: new Int32Array(2 * FEWEST_CELLS) })
+export const createSlots = (): Slots => ({ ids: createPages(), free: [], cells: new Int32Array(2 * FEWEST_CELLS) })
 
 /** The slot of this id, if it has one. */
 export const findSlot = (slots: Slots, id: string): number | undefined => {
@@ -34,7 +35,8 @@ export const takeSlot = (slots: Slots, id: string): number => {
   const known = (slots.cells[cell + 1] as number) - 1
   if (known >= 0) return known
   const slot = free.pop() ?? ids.length
-  ids[slot] = id
+  if (slot === ids.length) addItem(ids, id)
+  else setItem(ids, slot, id)
   slots.cells[cell] = hash
   slots.cells[cell + 1] = slot + 1
   if (4 * (ids.length - free.length) > slots.cells.length) slots.cells = grown(slots)
@@ -57,9 +59,9 @@ export const removeId = (slots: Slots, id: string): void => {
     hole = cell
   }
   cells[hole + 1] = 0
-  if (slot === ids.length - 1) ids.pop()
+  if (slot === ids.length - 1) dropItem(ids)
   else {
-    ids[slot] = ''
+    setItem(ids, slot, '')
     free.push(slot)
   }
   if (ids.length === free.length) startAnew(slots)
@@ -67,7 +69,7 @@ export const removeId = (slots: Slots, id: string): void => {
 
 /** Where nothing is left, nothing is kept of it. */
 const startAnew = (slots: Slots): void => {
-  slots.ids.length = 0
+  emptyPages(slots.ids)
   slots.free.length = 0
   slots.cells = new Int32Array(2 * FEWEST_CELLS)
 }
@@ -77,7 +79,7 @@ const cellOf = ({ ids, cells }: Slots, id: string, hash: number): number => {
   const last = cells.length - 1
   for (let cell = placeOf(hash, last); ; cell = (cell + 2) & last) {
     const slot = (cells[cell + 1] as number) - 1
-    if (slot < 0 || (cells[cell] === hash && ids[slot] === id)) return cell
+    if (slot < 0 || (cells[cell] === hash && itemAt(ids, slot) === id)) return cell
   }
 }
 

@@ -7,8 +7,8 @@ import type { Account } from '../names.js'
 import { type Discrepancy, discrepancies, type Whole } from '../proof.js'
 import { versionOf } from './charges.js'
 import { storedEvent } from './events.js'
+import { itemAt, itemsOf } from './pages.js'
 import { putRow } from './put.js'
-import { at } from './shelf.js'
 import { type AccountTables, type ChargeRow, readAccount, type World } from './tables.js'
 import { walkRows } from './walk.js'
 
@@ -49,7 +49,7 @@ const proved = (world: World, saved: readonly SavedRow[]): Either<InvalidRow, vo
       return left({ _tag: 'InvalidRow', row: 'charge', account, id: charge.id, problems: [missing] })
   }
   for (const [account, tables] of world.accounts)
-    for (const row of tables.charges.rows) {
+    for (const row of itemsOf(tables.charges.rows)) {
       const [wrong] = discrepancies(wholeOf(account, tables, row))
       if (wrong !== undefined) return left(unproved(account, wrong))
     }
@@ -59,8 +59,8 @@ const proved = (world: World, saved: readonly SavedRow[]): Either<InvalidRow, vo
 /** A charge with all that was restored of it. */
 const wholeOf = (account: Account, tables: AccountTables, row: ChargeRow): Whole => ({
   charge: row.charge,
-  refunds: row.refundShelf.map((slot) => at(tables.refunds.rows, slot)),
-  disputes: row.disputeShelf.map((slot) => at(tables.disputes.rows, slot)),
+  refunds: row.refundShelf.map((slot) => itemAt(tables.refunds.rows, slot)),
+  disputes: row.disputeShelf.map((slot) => itemAt(tables.disputes.rows, slot)),
   events: row.events.map((slot) => storedEvent(account, tables.events, slot)),
 })
 

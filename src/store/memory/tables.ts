@@ -22,12 +22,13 @@ import { createHeap, type Heap } from './heap.js'
 import { createJournal, type Journal } from './journal.js'
 import { createLeases, type Lease, type Leases } from './leases.js'
 import { createNumbers, type Numbers, numberAt, popNumber, pushNumber } from './numbers.js'
+import { addItem, createPages, dropItem, itemAt, type Pages, setItem } from './pages.js'
 import { insertSlot, removeSlot, type Shelf } from './shelf.js'
 import { createSlots, findSlot, removeId, type Slots, takeSlot } from './slots.js'
 
 /** Rows by slot, in the order they were first written, and their order in listings. */
 export interface Column<Row> {
-  readonly rows: Row[]
+  readonly rows: Pages<Row>
   /** When the row of each slot was created; never changes. */
   readonly created: Numbers<EpochSeconds>
   /** All slots; null as long as their rows were created in the order in which they were written. */
@@ -73,7 +74,7 @@ export interface EventTable extends Column<Event> {
 export interface DocumentTable extends Table<Json> {
   readonly kind: string
   readonly versions: Numbers
-  readonly labelsOf: (readonly string[])[]
+  readonly labelsOf: Pages<readonly string[]>
   readonly labels: Map<string, Labelled>
 }
 
@@ -165,7 +166,7 @@ export const nextNumber = (world: World): number => {
 
 export const createTable = <Row>(): Table<Row> => ({
   slots: createSlots(),
-  rows: [],
+  rows: createPages(),
   created: createNumbers(),
   shelf: null,
 })
@@ -174,7 +175,7 @@ const createAccount = (): AccountTables => ({
   charges: createTable(),
   refunds: createTable(),
   disputes: createTable(),
-  events: { rows: [], numbers: createNumbers(), created: createNumbers(), shelf: null },
+  events: { rows: createPages(), numbers: createNumbers(), created: createNumbers(), shelf: null },
   documents: new Map(),
   keysDone: createAnswers(),
   keysRunning: createFew(),
@@ -201,25 +202,25 @@ export const openAccount = (world: World, account: Account): AccountTables => {
 /** The row with this id, if there is one. */
 export const rowOf = <Row>(table: Table<Row>, id: string): Row | undefined => {
   const slot = findSlot(table.slots, id)
-  return slot === undefined ? undefined : table.rows[slot]
+  return slot === undefined ? undefined : itemAt(table.rows, slot)
 }
 
 /** The row in this slot, or null. */
 export const rowAt = <Row>({ rows }: Column<Row>, slot: number | undefined): Row | null =>
-  slot === undefined ? null : (rows[slot] as Row)
+  slot === undefined ? null : itemAt(rows, slot)
 
 /** Puts a row at the end of a column and on its shelf; its slot. */
 export const appendRow = <Row>(journal: Journal, column: Column<Row>, row: Row, created: EpochSeconds): number => {
   const slot = column.rows.length
   const isNewest = slot === 0 || numberAt(column.created, slot - 1) <= created
-  column.rows.push(row)
+  addItem(column.rows, row)
   pushNumber(column.created, created)
   if (column.shelf === null && !isNewest) column.shelf = Array.from({ length: slot }, (_, each) => each)
   if (column.shelf !== null) insertSlot(column.shelf, column.created.cells, slot)
   journal.undos?.push(() => {
     if (column.shelf !== null) removeSlot(column.shelf, column.created.cells, slot)
     popNumber(column.created)
-    column.rows.pop()
+    dropItem(column.rows)
   })
   return slot
 }
@@ -240,10 +241,10 @@ export const addRow = <Row>(
 
 /** Puts another row in the place of the one in this slot. */
 export const replaceRow = <Row>(journal: Journal, table: Table<Row>, slot: number, row: Row): void => {
-  const before = table.rows[slot] as Row
-  table.rows[slot] = row
+  const before = itemAt(table.rows, slot)
+  setItem(table.rows, slot, row)
   journal.undos?.push(() => {
-    table.rows[slot] = before
+    setItem(table.rows, slot, before)
   })
 }
 

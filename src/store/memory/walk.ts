@@ -6,6 +6,7 @@ import { answerUnder } from './answers.js'
 import { storedDocument } from './documents.js'
 import { idOfDue } from './due.js'
 import { storedEvent } from './events.js'
+import { itemsOf } from './pages.js'
 import { at } from './shelf.js'
 import { type AccountTables, type DueRow, readAccount, type World } from './tables.js'
 
@@ -29,13 +30,15 @@ export function* walkRows(world: World): Generator<Row> {
 }
 
 function* rowsOfAccount(account: Account, tables: AccountTables): Generator<Row> {
-  for (const { charge, events, acknowledged } of tables.charges.rows)
+  for (const { charge, events, acknowledged } of itemsOf(tables.charges.rows))
     yield { kind: 'charge', row: { account, version: events.length, acknowledged, charge } }
-  for (const refund of tables.refunds.rows) yield { kind: 'refund', row: { account, refund } }
-  for (const dispute of tables.disputes.rows) yield { kind: 'dispute', row: { account, dispute } }
-  for (const slot of tables.events.rows.keys()) yield { kind: 'event', row: storedEvent(account, tables.events, slot) }
+  for (const refund of itemsOf(tables.refunds.rows)) yield { kind: 'refund', row: { account, refund } }
+  for (const dispute of itemsOf(tables.disputes.rows)) yield { kind: 'dispute', row: { account, dispute } }
+  for (let slot = 0; slot < tables.events.rows.length; slot += 1)
+    yield { kind: 'event', row: storedEvent(account, tables.events, slot) }
   for (const table of tables.documents.values())
-    for (const slot of table.rows.keys()) yield { kind: 'document', row: { account, ...storedDocument(table, slot) } }
+    for (let slot = 0; slot < table.rows.length; slot += 1)
+      yield { kind: 'document', row: { account, ...storedDocument(table, slot) } }
 }
 
 const waiting = (row: DueRow): Rows['due'] => ({

@@ -1,6 +1,7 @@
 /** The index of slots, against a map and a list. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { itemsOf } from '../../../src/store/memory/pages.js'
 import { createSlots, findSlot, removeId, type Slots, takeSlot } from '../../../src/store/memory/slots.js'
 import { forAll } from '../../arbitraries/for-all.js'
 
@@ -52,7 +53,7 @@ describe('slots', () => {
     const slots = createSlots()
     takeSlot(slots, 'a')
     removeId(slots, 'b')
-    expect([findSlot(slots, 'a'), slots.ids, slots.free]).toEqual([0, ['a'], []])
+    expect([findSlot(slots, 'a'), [...itemsOf(slots.ids)], slots.free]).toEqual([0, ['a'], []])
   })
 
   it('are not taken for those of other ids whose hashes are the same', () => {
@@ -72,7 +73,7 @@ describe('slots', () => {
     const ids = Array.from({ length: 100 }, (_, index) => `k_${index}`)
     for (const id of ids) takeSlot(slots, id)
     for (const id of ids) removeId(slots, id)
-    expect([slots.ids, slots.free, slots.cells.length]).toEqual([[], [], createSlots().cells.length])
+    expect([[...itemsOf(slots.ids)], slots.free, slots.cells.length]).toEqual([[], [], createSlots().cells.length])
     expect(ids.map((id) => takeSlot(slots, id))).toEqual([...ids.keys()])
   })
 })

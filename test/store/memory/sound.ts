@@ -6,6 +6,7 @@ import { firstIn } from '../../../src/store/memory/calendar.js'
 import { idOfDue } from '../../../src/store/memory/due.js'
 import type { Lease } from '../../../src/store/memory/leases.js'
 import { numberAt } from '../../../src/store/memory/numbers.js'
+import { itemAt, itemsOf, type Pages } from '../../../src/store/memory/pages.js'
 import type { AccountTables, Column, World } from '../../../src/store/memory/tables.js'
 import { walkRows } from '../../../src/store/memory/walk.js'
 import { rowsIn } from './waiting.js'
@@ -36,15 +37,21 @@ const numbers = (leases: Iterable<Lease<unknown>>): unknown =>
 
 /** All slots of a column, in the order of listings. */
 const slotsOn = ({ shelf, rows }: Pick<Column<unknown>, 'rows' | 'shelf'>): readonly number[] =>
-  shelf === null ? [...rows.keys()] : [...shelf]
+  shelf === null ? indexesOf(rows) : [...shelf]
+
+const indexesOf = (rows: Pages<unknown>): readonly number[] => [...itemsOf(rows)].map((_, slot) => slot)
 
 const shelves = ({ charges, refunds, disputes, events, documents }: AccountTables): unknown => ({
   ...[charges, refunds, disputes, events].map(slotsOn),
-  slots: [charges, refunds, disputes].map(({ slots }) => [...slots.ids]),
-  charges: charges.rows.map((row) => ({ ...row, lease: row.lease?.number ?? null, charge: row.charge.id })),
+  slots: [charges, refunds, disputes].map(({ slots }) => [...itemsOf(slots.ids)]),
+  charges: [...itemsOf(charges.rows)].map((row) => ({
+    ...row,
+    lease: row.lease?.number ?? null,
+    charge: row.charge.id,
+  })),
   documents: [...documents].map(([kind, { labels, slots, ...column }]) => [
     kind,
-    [...slots.ids],
+    [...itemsOf(slots.ids)],
     slotsOn(column),
     [...labels].map(([label, { alone, shelf: labelled }]) => [label, alone, labelled]).sort(),
   ]),
@@ -54,23 +61,19 @@ const shelves = ({ charges, refunds, disputes, events, documents }: AccountTable
 export const expectSound = (world: World): void => {
   for (const { charges, refunds, disputes, events, documents } of world.accounts.values()) {
     for (const column of [charges, refunds, disputes, events, ...documents.values()]) {
-      expectSorted(
-        column,
-        slotsOn(column),
-        column.rows.map((_, slot) => slot),
-      )
+      expectSorted(column, slotsOn(column), indexesOf(column.rows))
     }
     for (const table of documents.values())
       for (const [label, { shelf }] of table.labels)
         expectSorted(
           table,
           shelf,
-          [...table.rows.keys()].filter((slot) => table.labelsOf[slot]?.includes(label)),
+          indexesOf(table.rows).filter((slot) => itemAt(table.labelsOf, slot).includes(label)),
         )
-    for (const row of charges.rows) {
+    for (const row of itemsOf(charges.rows)) {
       const id = row.charge.id
       const own = ({ rows }: Column<{ readonly charge: string }>): readonly number[] =>
-        [...rows.keys()].filter((slot) => rows[slot]?.charge === id)
+        indexesOf(rows).filter((slot) => itemAt(rows, slot).charge === id)
       expectSorted(refunds, row.refundShelf, own(refunds))
       expectSorted(disputes, row.disputeShelf, own(disputes))
       expectSorted(events, row.eventShelf ?? row.events, own(events))
