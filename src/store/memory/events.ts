@@ -5,7 +5,7 @@ import { eventId, type StoredEvent } from '../rows.js'
 import type { Journal } from './journal.js'
 import { numberAt, popNumber, pushNumber } from './numbers.js'
 import { itemAt } from './pages.js'
-import { insertSlot, removeSlot } from './shelf.js'
+import { at, insertSlot, removeSlot } from './shelf.js'
 import { type AccountTables, appendRow, type ChargeRow, type EventTable, rowOf } from './tables.js'
 
 /** Writes the next event of a charge. */
@@ -13,8 +13,7 @@ export const writeEvent = (journal: Journal, table: EventTable, row: ChargeRow, 
   const { events } = row
   const { created } = table
   const slot = appendRow(journal, table, event, event.at)
-  const last = events[events.length - 1]
-  const isNewest = last === undefined || numberAt(created, last) <= event.at
+  const isNewest = events.length === 0 || numberAt(created, at(events, events.length - 1)) <= event.at
   const wasInOrder = row.eventShelf === null
   const shelf = wasInOrder && !isNewest ? [...events] : row.eventShelf
   if (shelf !== null) insertSlot(shelf, created.cells, slot)

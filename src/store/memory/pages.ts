@@ -10,10 +10,10 @@ export interface Pages<Item> {
 const BITS = 10
 const SIZE = 2 ** BITS
 const LAST = SIZE - 1
-/** The first page grows by itself, as most accounts have only a few rows. */
+/** The first page grows by itself, as most accounts have only a few rows of a kind, or none. */
 const FEWEST = 4
 
-export const createPages = <Item>(): Pages<Item> => ({ pages: [new Array<Item>(FEWEST)], length: 0 })
+export const createPages = <Item>(): Pages<Item> => ({ pages: [], length: 0 })
 
 /** The item at an index below the length. */
 export const itemAt = <Item>({ pages }: Pages<Item>, index: number): Item =>
@@ -27,21 +27,22 @@ export const setItem = <Item>({ pages }: Pages<Item>, index: number, item: Item)
 /** Puts an item at the end. */
 export const addItem = <Item>(list: Pages<Item>, item: Item): void => {
   const { pages, length } = list
-  if (length === pages.length << BITS) pages.push(new Array<Item>(SIZE))
+  if (length === pages.length << BITS) pages.push(new Array<Item>(length === 0 ? FEWEST : SIZE))
   list.length = length + 1
   setItem(list, length, item)
 }
 
-/** Takes the last item away. A page that is empty then stays for the next one. */
+/** Takes the last item away. One page that is empty then stays for the next ones. */
 export const dropItem = (list: Pages<unknown>): void => {
+  const { pages } = list
   list.length -= 1
   setItem(list, list.length, undefined)
+  if (pages.length > ((list.length + LAST) >>> BITS) + 1) pages.pop()
 }
 
 /** As if nothing had ever been put in. */
-export const emptyPages = <Item>(list: Pages<Item>): void => {
+export const emptyPages = (list: Pages<unknown>): void => {
   list.pages.length = 0
-  list.pages.push(new Array<Item>(FEWEST))
   list.length = 0
 }
 

@@ -10,7 +10,7 @@ import type { Loaded } from '../../../src/store/port.js'
 import type { Document, StoredDocument } from '../../../src/store/rows.js'
 import { now, rightOf } from '../../fixtures.js'
 import { NOTHING, shop } from './given.js'
-import { expectSound } from './sound.js'
+import { everythingIn, expectSound } from './sound.js'
 
 const open = (): World => createWorld(manualClock(now))
 
@@ -42,6 +42,20 @@ const labelled = (world: World, label: string): readonly string[] =>
   )
 
 describe('a document', () => {
+  it('are as they were after a rollback, over the end of a page too', () => {
+    const world = open()
+    const notes = Array.from({ length: 2100 }, (_, index) => note(`n_${index}`, 'new', ['of a page']))
+    write(world, loadNotes(world), ...notes.slice(0, 1020))
+    const was = everythingIn(world)
+    beginJournal(world.journal)
+    write(world, loadNotes(world), ...notes.slice(1020))
+    takeBack(world.journal)
+    expect(everythingIn(world)).toEqual(was)
+    write(world, loadNotes(world), ...notes.slice(1020))
+    const found = findRecord(world, { account: shop, of: 'document', kind: 'note', id: 'n_2099' })
+    expect(found?.document).toEqual(notes[2099])
+  })
+
   it('that is written twice at once is there once, as its second version', () => {
     for (const asked of [['n_1'], []]) {
       const world = open()

@@ -58,6 +58,19 @@ describe('pages', () => {
     expect(list.pages.flat().filter((item) => item === `row ${PAGE}` || item === `row ${PAGE - 1}`)).toEqual([])
   })
 
+  it('give back the pages of what was taken away, but one', () => {
+    const { list, naive } = given(5 * PAGE + 1)
+    while (list.length > PAGE) dropItem(list)
+    expect([list.pages.length, [...itemsOf(list)]]).toEqual([2, naive.slice(0, PAGE)])
+    while (list.length > 0) dropItem(list)
+    addItem(list, 'again')
+    expect([list.pages.length, [...itemsOf(list)]]).toEqual([1, ['again']])
+  })
+
+  it('take no room before the first item', () => {
+    expect(createPages().pages).toEqual([])
+  })
+
   it('go on in the page that was left empty', () => {
     const { list } = given(PAGE + 1)
     dropItem(list)

@@ -33,7 +33,7 @@ describe('slots', () => {
 
   it('are given in order, and once more after the last ones were taken back', () => {
     const slots = createSlots()
-    const ids = Array.from({ length: 1000 }, (_, index) => `re_${index}`)
+    const ids = Array.from({ length: 1100 }, (_, index) => `re_${index}`)
     expect(ids.map((id) => takeSlot(slots, id))).toEqual([...ids.keys()])
     for (const id of ids.slice(400).reverse()) removeId(slots, id)
     expect([slots.ids.length, slots.free]).toEqual([400, []])

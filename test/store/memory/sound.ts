@@ -62,7 +62,12 @@ export const expectSound = (world: World): void => {
   for (const { charges, refunds, disputes, events, documents } of world.accounts.values()) {
     for (const column of [charges, refunds, disputes, events, ...documents.values()]) {
       expectSorted(column, slotsOn(column), indexesOf(column.rows))
+      expect(column.created.length).toBe(column.rows.length)
     }
+    for (const { slots, rows } of [charges, refunds, disputes, ...documents.values()])
+      expect(slots.ids.length).toBe(rows.length)
+    for (const { labelsOf, versions, rows } of documents.values())
+      expect([labelsOf.length, versions.length]).toEqual([rows.length, rows.length])
     for (const table of documents.values())
       for (const [label, { shelf }] of table.labels)
         expectSorted(
