@@ -1,6 +1,6 @@
 /**
- * A list that is long, in pages. An array that is full is copied into a larger one as a whole: with a hundred thousand rows that is a pause,
- * and twice the memory while it lasts. Here a page is added.
+ * A list that is long, in pages. An array that is full is copied into a larger one as a whole, however many rows it has; here a page is
+ * added.
  */
 export interface Pages<Item> {
   readonly pages: Item[][]
