@@ -11,7 +11,8 @@ export interface Few<Value> {
   many: Map<string, Value> | null
 }
 
-const FEW = 8
+/** Twice as many as a server begins at once. */
+const FEW = 32
 
 export const createFew = <Value>(): Few<Value> => ({ names: [], values: [], many: null })
 
