@@ -9,24 +9,25 @@ import type { Form } from '../../stripe/params/form.js'
 import { type FormError, shownName } from './form-error.js'
 import { MOST_BYTES, MOST_PARAMS } from './limits.js'
 import { pathOf } from './name.js'
-import { decoded, ownText, utf8 } from './text.js'
+import { decoded, type Source, sourceOf, utf8, valueIn } from './text.js'
 import { emptyTree, put } from './tree.js'
 
 /** A body. */
 export const parseForm = (bytes: Uint8Array): Either<FormError, Form> => {
   if (bytes.length > MOST_BYTES) return tooLarge(bytes.length)
   const text = utf8(bytes)
-  return text === null ? left(notUtf8(bytes)) : parsed(text)
+  return text === null ? left(notUtf8(bytes)) : parsed(sourceOf(text, bytes))
 }
 
 /** What follows the `?` of a path. It is ASCII, as an address is: other characters there have an encoding that nobody said. */
 export const parseQuery = (query: string): Either<FormError, Form> => {
   if (query.length > MOST_BYTES) return tooLarge(query.length)
   const foreign = query.search(/[^\p{ASCII}]/u)
-  return foreign === -1 ? parsed(query) : left(brokenAt(query, foreign))
+  return foreign === -1 ? parsed({ text: query, bytes: null }) : left(brokenAt(query, foreign))
 }
 
-const parsed = (text: string): Either<FormError, Form> => {
+const parsed = (source: Source): Either<FormError, Form> => {
+  const { text } = source
   const tree = emptyTree()
   let pairs = 0
   for (let start = 0; start < text.length; ) {
@@ -35,7 +36,7 @@ const parsed = (text: string): Either<FormError, Form> => {
     if (end > start) {
       pairs += 1
       if (pairs > MOST_PARAMS) return left({ _tag: 'TooManyParams', most: MOST_PARAMS })
-      const taken = take(tree, text.slice(start, end), text)
+      const taken = take(tree, source, start, end)
       if (isLeft(taken)) return taken
     }
     start = end + 1
@@ -43,8 +44,15 @@ const parsed = (text: string): Either<FormError, Form> => {
   return right(tree)
 }
 
-/** Reads one pair into the tree. */
-const take = (tree: ReturnType<typeof emptyTree>, pair: string, text: string): Either<FormError, Form> => {
+/** Reads the pair that stands there into the tree. */
+const take = (
+  tree: ReturnType<typeof emptyTree>,
+  source: Source,
+  start: number,
+  end: number,
+): Either<FormError, Form> => {
+  const { text } = source
+  const pair = text.slice(start, end)
   const equals = pair.indexOf('=')
   const rawName = equals === -1 ? pair : pair.slice(0, equals)
   const name = decoded(rawName)
@@ -54,10 +62,10 @@ const take = (tree: ReturnType<typeof emptyTree>, pair: string, text: string): E
   const path = pathOf(name)
   if (isLeft(path)) return path
 
-  const value = equals === -1 ? '' : decoded(pair.slice(equals + 1))
+  const value = equals === -1 ? '' : valueIn(source, start + equals + 1, end)
   if (value === null) return left({ _tag: 'BrokenEncoding', param: shownName(name), part: 'value' })
   if (value.includes('\0')) return left({ _tag: 'NulCharacter', param: shownName(name), part: 'value' })
-  return put(tree, path.right, ownText(value, text))
+  return put(tree, path.right, value)
 }
 
 const tooLarge = (bytes: number): Either<FormError, never> => left({ _tag: 'FormTooLarge', bytes, most: MOST_BYTES })

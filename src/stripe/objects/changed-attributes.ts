@@ -24,8 +24,16 @@ export const changedAttributes = (before: object, after: object): WireFields => 
   const [first] = changed
   if (first === undefined) return {}
   // Mostly it is one, which costs neither an order nor a list of pairs.
-  if (changed.length === 1) return { [first]: previous(was, is, first) }
+  if (changed.length === 1) return oneField(first, previous(was, is, first))
   return Object.fromEntries(changed.sort().map((name) => [name, previous(was, is, name)]))
+}
+
+/** Written instead of set in a literal, which V8 does slowly under a name that it is only given; but what is called so is no name. */
+const oneField = (name: string, value: unknown): WireFields => {
+  if (name === '__proto__') return Object.fromEntries([[name, value]])
+  const fields: Record<string, unknown> = {}
+  fields[name] = value
+  return fields
 }
 
 /**

@@ -74,6 +74,9 @@ describe('previous_attributes', () => {
     const [before, after] = [parsed('{"metadata":{}}'), parsed('{"metadata":{"__proto__":"1","constructor":"2"}}')]
     expect(JSON.stringify(changedAttributes(before, after))).toBe('{"metadata":{"__proto__":null,"constructor":null}}')
     expect(JSON.stringify(changedAttributes(after, before))).toBe('{"metadata":{"__proto__":"1","constructor":"2"}}')
+    const alone = parsed('{"metadata":{"__proto__":"1"}}')
+    expect(JSON.stringify(changedAttributes(before, alone))).toBe('{"metadata":{"__proto__":null}}')
+    expect(JSON.stringify(changedAttributes(alone, before))).toBe('{"metadata":{"__proto__":"1"}}')
     expect(Object.hasOwn(Object.prototype, 'order')).toBe(false)
   })
 })
