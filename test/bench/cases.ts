@@ -8,7 +8,7 @@ import type { Effort, Finding } from './measure.js'
 import { acceptedAsMade, acceptedRefund, againstMachine, asPipes, refusedRefund } from './refunds.js'
 import { serverMemory } from './server-memory.js'
 import { serverMillionOnMany, serverMillionOnOne } from './server-million.js'
-import { serverHot, serverSpread } from './server-speed.js'
+import { serverConnections, serverHot, serverSpread } from './server-speed.js'
 import { mainEntry } from './size.js'
 import {
   libsqlMillionOnMany,
@@ -43,6 +43,7 @@ export const CASES: Readonly<Record<string, (effort: Effort) => Finding | Promis
   'postgres-million-spread': postgresMillionOnMany,
   'server-hot': serverHot,
   'server-spread': serverSpread,
+  'server-connections': serverConnections,
   'server-memory': serverMemory,
   'server-million': serverMillionOnOne,
   'server-million-spread': serverMillionOnMany,

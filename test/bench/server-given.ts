@@ -5,7 +5,7 @@ import { type Remote, startServer, type Used } from './server-process.js'
 /** Ids and keys as long as a processor's. */
 const long = (index: number): string => String(index).padStart(24, '0')
 
-/** So many that a server always has something to do, and few enough for a backend to have them. With one, ratios were the same. */
+/** So many that a server always has something to do, and few enough for a backend to have them. Others: `server-connections`. */
 const CONNECTIONS = 32
 
 /** What some requests took. */
@@ -21,7 +21,7 @@ export interface Took {
 
 /** A server that is asked for refunds, or one that answers as if it were. */
 export interface Asked {
-  readonly refund: (howMany: number) => Promise<Took>
+  readonly refund: (howMany: number, connections?: number) => Promise<Took>
   readonly used: Remote['used']
   readonly end: () => Promise<void>
 }
@@ -44,8 +44,8 @@ const chargeAt = (index: number): Posted => ({
 const asking = (remote: Remote, charges: readonly string[]): Asked => {
   let asked = 0
   return {
-    refund: async (requests) => {
-      const client = await openClient(remote.port, CONNECTIONS)
+    refund: async (requests, connections = CONNECTIONS) => {
+      const client = await openClient(remote.port, connections)
       const before = await remote.used()
       const from = process.hrtime.bigint()
       await client.post(refundsOf(charges, asked, requests))

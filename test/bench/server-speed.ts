@@ -56,3 +56,31 @@ const speed = async (name: string, charges: number, effort: Effort): Promise<Fin
 /** Judged by all that a refund takes: its answer, and what follows by itself a second later. Printed beside it: its answer alone, and the server without the refund. */
 export const serverHot = (effort: Effort): Promise<Finding> => speed('server-hot', 1, effort)
 export const serverSpread = (effort: Effort): Promise<Finding> => speed('server-spread', 1000, effort)
+
+/** How many ask at once; each has one request under way. */
+const CONNECTIONS = [1, 4, 8, 32, 128]
+
+/** Without a limit of its own: what the ratio is where fewer or more ask at once than in the cases with one. */
+export const serverConnections = async (effort: Effort): Promise<Finding> => {
+  const refunds = effort.calls / 40
+  const ours = await openOurs(1000)
+  const empty = await openEmpty(1000, ours.answer.length)
+  for (const server of [ours, empty]) await server.refund(2 * refunds)
+  const figures: Record<string, number> = {}
+  for (const connections of CONNECTIONS) {
+    const [took, base]: [number[], number[]] = [[], []]
+    for (let round = 0; round < effort.rounds; round += 1) {
+      took.push((await ours.refund(refunds, connections)).inAll)
+      base.push((await empty.refund(refunds, connections)).inAll)
+    }
+    figures[`processorMicrosecondsBy${connections}`] = median(took)
+    figures[`emptyMicrosecondsBy${connections}`] = median(base)
+    figures[`ratioBy${connections}`] = ratioOf(took, base)
+  }
+  await ours.end()
+  await empty.end()
+  return finding(effort, {
+    name: 'server-connections',
+    figures: { charges: 1000, refundsPerRound: refunds, ...figures },
+  })
+}
